@@ -1,0 +1,107 @@
+"""ADAPTER 1: translates the events of MkDocs; the work is done by the package symptomguide."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from symptomguide.addresses import PAGE_KINDS
+from symptomguide.dates import build_date
+from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.problem import ProblemsFound
+from symptomguide.render import forget_templates
+from symptomguide.views.shell import build_shell
+
+_state: dict[str, Any] = {"serving": False}  # replaced in every on_config: MkDocs keeps this module between rebuilds
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remembers whether this is a live preview."""
+    _state["serving"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads and checks all records and pages; refuses the build with the same lines as `symptomguide check`."""
+    root = Path(config.config_file_path).parent
+    forget_templates()
+    try:
+        _state["guide"] = load_guide(root, build_date(root))
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from None
+    site = _guide().library.site
+    config.site_name, config.site_description = site.name, site.description
+    config.site_url = os.environ.get("SITE_URL") or site.public_address or config.site_url
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the page of each record, and lists it in its section of the navigation."""
+    guide = _guide()
+    sections = {
+        next(iter(entry.values()))[0]: next(iter(entry.values())) for entry in config.nav or [] if _is_section(entry)
+    }
+    for doc in guide.generated():
+        files.append(File.generated(config, doc, content=_render(doc, config)))
+        section = sections.get(f"{doc.split('/')[0]}/index.md") if doc.split("/")[0] in PAGE_KINDS else config.nav
+        if section is not None and doc not in section:
+            section.append(doc)
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Gives MkDocs the finished Markdown of a hand-written page."""
+    return _render(page.file.src_uri, config) if page.file.src_uri in _guide().pages else None
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Gives the theme what stands around the page, and the page its edit link."""
+    guide, doc = _guide(), page.file.src_uri
+    context["guide"] = _shell(doc, config)
+    repository, path = guide.library.site.repository, guide.docs.get(doc)
+    page.edit_url = f"{repository}/edit/{guide.library.site.branch}/{path}" if repository and path else None
+    return context
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Gives the page for unknown addresses the same frame."""
+    env.globals["guide"] = _shell("404.md", config)
+    return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Reloads the preview when a record or a template changes."""
+    root = Path(config.config_file_path).parent
+    for folder in (root / "site-data", root / "hooks/symptomguide/templates", root / "overrides"):
+        server.watch(str(folder))
+    return server
+
+
+def _guide() -> Guide:
+    guide: Guide = _state["guide"]
+    return guide
+
+
+def _is_section(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(next(iter(entry.values())), list)
+
+
+def _render(doc: str, config: MkDocsConfig) -> str:
+    try:
+        return render_doc(_guide(), doc, directories=config.use_directory_urls)
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from None
+
+
+def _shell(doc: str, config: MkDocsConfig) -> Any:
+    guide = _guide()
+    return build_shell(
+        guide.library, guide.pages, guide.docs, doc, directories=config.use_directory_urls, built=not _state["serving"]
+    )

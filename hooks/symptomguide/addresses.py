@@ -1,0 +1,62 @@
+"""Where each record and page stands in the site. The addresses are kept stable: people link to them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection
+from dataclasses import dataclass
+
+PAGE_KINDS = ("causes", "muscles", "mechanics", "recovery")
+"""Kinds of record with a page for each: `causes/dvt` stands at /causes/dvt/."""
+
+ANCHOR_PAGES = {
+    "claims": "evidence/index.md",
+    "sources": "evidence/sources.md",
+    "glossary": "glossary.md",
+    "red-flags": "get-help.md",
+    "changes": "about.md",
+}
+"""Kinds of record that share a page, each at an anchor with its id."""
+
+MACRO_PAGE = "macros.md"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A document of the site (path of its Markdown file) and an anchor in it, or ""."""
+
+    doc: str
+    anchor: str
+
+
+def find_target(path: str, docs: Collection[str]) -> Target | None:
+    """The target of `causes/dvt`, `get-help` or `evidence/sources`, maybe with `#anchor`; None if there is none."""
+    path, _, anchor = path.partition("#")
+    kind, _, name = path.partition("/")
+    if kind in ANCHOR_PAGES and name and f"{path}.md" not in docs:
+        return Target(ANCHOR_PAGES[kind], name) if ANCHOR_PAGES[kind] in docs else None
+    for doc in (f"{path}.md", f"{path}/index.md" if path else "index.md"):
+        if doc in docs:
+            return Target(doc, anchor)
+    return None
+
+
+def url_of(doc: str, directories: bool) -> str:
+    """The address of a document from the root of the site, "" for the home page.
+
+    `directories` is MkDocs' use_directory_urls: `causes/dvt/` if true, `causes/dvt.html` if not.
+    """
+    stem = doc.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    return stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
+
+
+def relative_url(target: Target, page: str, directories: bool) -> str:
+    """The address of `target` as written on the page whose document is `page`."""
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    if target.doc == page and anchor:
+        return anchor
+    url, base = url_of(target.doc, directories), posixpath.dirname(url_of(page, directories))
+    relative = posixpath.relpath(url or ".", base or ".")
+    return (f"{relative}/" if directories and not relative.endswith("/") else relative) + anchor

@@ -1,0 +1,103 @@
+"""Builds the site beside the old one, reads it back, and only then puts it in its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+from .dates import build_date, commit_time
+from .guide import load_guide
+from .readback import read_back
+
+PARTS = (
+    "*.map",
+    "*.gz",
+    "assets/images",
+    "assets/javascripts/lunr",
+    "assets/stylesheets/main.*",
+    "assets/stylesheets/palette.*",
+)
+"""What the theme ships and no page of ours uses."""
+
+
+def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
+    """Builds the site of the project at `root` into `out` and returns the number of its pages.
+
+    Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise.
+    """
+    from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
+    from .problem import ProblemsFound
+
+    load_guide(root, build_date(root))
+    repair(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
+    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
+    try:
+        render_site(root, fresh, offline=offline)
+        _drop_unused(fresh, offline)
+        if problems := read_back(fresh, out.name):
+            raise ProblemsFound(problems)
+        pages = sum(1 for _ in fresh.rglob("*.html"))
+        fresh.chmod(0o755)
+        swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return pages
+
+
+def swap(fresh: Path, out: Path) -> None:
+    """Puts `fresh` in the place of `out`: the old folder steps aside first, and goes once the new one stands."""
+    aside = out.with_name(f"{out.name}.old")
+    if out.exists():
+        out.rename(aside)
+    fresh.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def repair(out: Path) -> None:
+    """Mends what a build left that was killed: brings the old folder back, drops unfinished ones."""
+    aside = out.with_name(f"{out.name}.old")
+    if aside.exists() and not out.exists():
+        aside.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)
+    for left in out.parent.glob(f"{out.name}.new-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _drop_unused(site: Path, offline: bool) -> None:
+    for pattern in PARTS:
+        for path in sorted(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if offline:
+        (site / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
+
+
+def build_bundle(root: Path, folder: Path, name: str) -> Path:
+    """Builds the site for use from a folder and packs it into `folder`/`name`-offline.zip; returns its path.
+
+    The same commit gives the same bytes: entries are sorted and carry the time of the commit.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}-offline.zip"
+    with tempfile.TemporaryDirectory(prefix="bundle-", dir=folder) as temporary:
+        site = Path(temporary, name)
+        build_site(root, site, offline=True)
+        packed = Path(temporary, target.name)
+        _pack(site, packed, commit_time(root))
+        packed.replace(target)
+    return target
+
+
+def _pack(site: Path, target: Path, seconds: int) -> None:
+    import time
+
+    stamp = time.gmtime(max(seconds, 315_532_800))[:6]  # a zip archive knows no time before 1980
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(path for path in site.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{site.name}/{file.relative_to(site).as_posix()}", stamp)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, file.read_bytes())

@@ -1,0 +1,136 @@
+"""ADAPTER 2: the command `symptomguide`. Each command loads only what it needs, so that `check` stays quick."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from .problem import FORMATS, ProblemsFound
+
+FORMAT = click.Choice(list(FORMATS))
+
+
+def find_root() -> Path:
+    """The project that the current folder belongs to: the nearest folder up with mkdocs.yml."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise click.ClickException("no mkdocs.yml here or above; run this inside the project")
+
+
+def stop_with(found: ProblemsFound, form: str = "text") -> None:
+    """Prints the problems and how many there are, and ends with status 1."""
+    click.echo(FORMATS[form](found.problems))
+    if form == "text":
+        count = len(found.problems)
+        click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was written", err=True)
+    sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check the records, build the site, make the offline bundle."""
+
+
+@main.command()
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that counts as today.")
+def check(form: str, as_of: datetime.datetime | None) -> None:
+    """Check all records and pages without building."""
+    from .guide import check_guide
+    from .rules.review_dates import find_due
+
+    day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
+    guide, problems = check_guide(find_root(), day)
+    if guide is None:
+        stop_with(ProblemsFound(problems), form)
+        return
+    if form == "json":
+        click.echo("[]")
+    elif form == "text":
+        records = sum(len(found) for found in guide.library.records.values())
+        click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
+        for path in find_due(guide.library, day):
+            click.echo(f"due for a check against its sources: {path}", err=True)
+        if not guide.library.site.public_address:
+            click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default site/.")
+@click.option("--offline", is_flag=True, help="For use from a folder, with no server.")
+def build(out: Path | None, offline: bool) -> None:
+    """Build the site; a failed build leaves the last good one as it was."""
+    from .build import build_site
+
+    root = find_root()
+    target = out.resolve() if out else root / "site"
+    try:
+        pages = build_site(root, target, offline=offline)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{pages} pages in {click.format_filename(target)}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default dist/.")
+def bundle(out: Path | None) -> None:
+    """Pack the site into a zip file that works from a folder, with no network."""
+    from .build import build_bundle
+    from .dates import build_date
+    from .guide import load_guide
+
+    root = find_root()
+    try:
+        name = load_guide(root, build_date(root)).library.site.short_name
+        target = build_bundle(root, out.resolve() if out else root / "dist", name)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{click.format_filename(target)}: {target.stat().st_size / 1e6:.2f} MB")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def render(folder: Path) -> None:
+    """Write every page as finished Markdown into FOLDER, for any other site builder."""
+    from .dates import build_date
+    from .guide import load_guide, render_doc
+
+    root = find_root()
+    try:
+        guide = load_guide(root, build_date(root))
+        texts = {doc: render_doc(guide, doc, directories=True) for doc in guide.docs}
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    for doc, text in texts.items():
+        (folder / doc).parent.mkdir(parents=True, exist_ok=True)
+        (folder / doc).write_text(text, encoding="utf-8")
+    click.echo(f"{len(texts)} pages in {click.format_filename(folder)}")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of every kind of record, for editors that complete and check YAML."""
+    from .schema import build_schema
+
+    click.echo(build_schema())
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("id")
+def new(kind: str, id: str) -> None:
+    """Write a record of KIND named ID to fill in, every field explained."""
+    from .schema import write_scaffold
+
+    try:
+        click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
+    except ProblemsFound as found:
+        stop_with(found)

@@ -1,0 +1,39 @@
+"""Which day a build counts as today: the engine itself never asks the clock."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import subprocess
+from pathlib import Path
+
+CHECKED = re.compile(rb"^(?:checked|date): ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
+
+
+def build_date(root: Path) -> datetime.date:
+    """The day of the commit at `root`, or of the newest record where that is later (an edit not yet committed)."""
+    return max(datetime.datetime.fromtimestamp(commit_time(root), tz=datetime.UTC).date(), _newest_record(root))
+
+
+def commit_time(root: Path) -> int:
+    """Seconds since 1970 of the commit at `root`, or of midnight (UTC) of the newest record without git.
+
+    SOURCE_DATE_EPOCH, where set, is taken as it is.
+    """
+    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
+        return int(os.environ["SOURCE_DATE_EPOCH"])
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return int(datetime.datetime.combine(_newest_record(root), datetime.time(), datetime.UTC).timestamp())
+
+
+def _newest_record(root: Path) -> datetime.date:
+    return max((_newest(file) for file in (root / "site-data").rglob("*.yaml")), default=datetime.date(2000, 1, 1))
+
+
+def _newest(file: Path) -> datetime.date:
+    days = [datetime.date.fromisoformat(day.decode()) for day in CHECKED.findall(file.read_bytes())]
+    return max(days, default=datetime.date(2000, 1, 1))

@@ -1,0 +1,170 @@
+"""Reads every record and holds them, indexed and linked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from .models import KINDS, Record, Site
+from .models.fields import ID_PATTERN
+from .problem import Problem, shown
+from .references import Reference, find_references
+from .source import SourceFile, load_source
+from .validation import build_model
+
+R = TypeVar("R", bound=Record)
+
+DATA_FOLDER = "site-data"
+SITE_FILE = "site.yaml"
+TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
+RESERVED_IDS = ("index", "exercises", "return-to-running", "sources")  # would collide with fixed addresses
+FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A record that names another: its kind, its id, and the field that does (empty for a link in a text)."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file."""
+
+    site: Site
+    records: Mapping[str, Mapping[str, Record]]
+    files: Mapping[str, SourceFile]
+    ids: Mapping[str, frozenset[str]]
+    references: Mapping[str, tuple[Reference, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Every record of a kind, by id."""
+        return cast("tuple[R, ...]", tuple(self.records[FOLDER_OF[model]].values()))
+
+    def get(self, model: type[R], name: str) -> R:
+        """The record of that id; raises KeyError where there is none."""
+        return cast(R, self.records[FOLDER_OF[model]][name])
+
+    def mentioned_by(self, model: type[R], kind: str, name: str, field: str | None = None) -> tuple[R, ...]:
+        """The records of `model` that name kind/name, by `field` if given, in order of id."""
+        folder = FOLDER_OF[model]
+        ids = {
+            mention.id
+            for mention in self.mentions.get(f"{kind}/{name}", ())
+            if mention.kind == folder and field in (None, mention.field)
+        }
+        return tuple(record for record in self.all(model) if record.id in ids)
+
+
+@dataclass
+class _Reading:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+
+
+def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
+    """Reads site-data below `root`.
+
+    Returns the library and the problems of shape and identity. The library holds the records that are
+    sound, and is None only where site.yaml is not.
+    """
+    reading = _Reading(root)
+    folder = root / DATA_FOLDER
+    if not folder.is_dir():
+        return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
+    _check_folder(reading, folder)
+    site = _read_site(reading)
+    for kind, model in KINDS.items():
+        for file in _record_files(reading, folder / kind):
+            _read_record(reading, kind, model, file)
+    if site is None:
+        return None, reading.problems
+    return _link(site, reading), reading.problems
+
+
+def _check_folder(reading: _Reading, folder: Path) -> None:
+    known = {*KINDS, TREE_FOLDER, SITE_FILE, "README.md"}
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name not in known and not entry.name.startswith("."):
+            message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
+            reading.problems.append(Problem(f"{DATA_FOLDER}/{shown(entry.name)}", 1, 1, message, "wrong-folder"))
+
+
+def _read_site(reading: _Reading) -> Site | None:
+    path = f"{DATA_FOLDER}/{SITE_FILE}"
+    source = reading.files["site"] = load_source(reading.root / path, path)
+    site = build_model(Site, source)
+    reading.problems.extend(source.problems)
+    return site
+
+
+def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:
+    """The record files of one kind by name; whatever else is there becomes a problem."""
+    seen: dict[str, str] = {}
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
+        path = f"{DATA_FOLDER}/{folder.name}/{shown(entry.name)}"
+        stem, suffix = os.path.splitext(entry.name)
+        message = ""
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() or not entry.is_file():
+            message = "only record files belong here, no folders or links"
+        elif suffix != ".yaml":
+            message = "a record file ends in .yaml"
+        elif first := seen.get(stem.casefold()):
+            message = f"'{first}' differs from it only in capitals; rename one"
+        elif len(stem) > 64 or not re.fullmatch(ID_PATTERN, stem):
+            message = f"'{shown(stem)}' is no id; a file name has small letters, digits and single hyphens, at most 64"
+        elif stem in RESERVED_IDS:
+            message = f"'{stem}' is a fixed address of the site; choose another file name"
+        seen.setdefault(stem.casefold(), entry.name)
+        if message:
+            reading.problems.append(Problem(path, 1, 1, message, "file-name"))
+        else:
+            yield Path(entry.path)
+
+
+def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
+    source = load_source(file, f"{DATA_FOLDER}/{kind}/{file.name}")
+    reading.files[f"{kind}/{file.stem}"] = source
+    record = build_model(model, source, id=file.stem)
+    reading.problems.extend(source.problems)
+    if record is not None and not source.problems:
+        reading.records[kind][file.stem] = record
+
+
+def _link(site: Site, reading: _Reading) -> Library:
+    ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for path in reading.files:
+        kind, _, name = path.partition("/")
+        if name:
+            ids[kind].add(name)
+    for name in ("phases", "sign_groups", "cause_groups", "muscle_layers", "claim_sections"):
+        ids[f"site:{name}"] = {entry.id for entry in getattr(site, name)}
+    references: dict[str, tuple[Reference, ...]] = {"site": tuple(find_references(site))}
+    mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+    for kind, records in reading.records.items():
+        for name, record in records.items():
+            found = references[f"{kind}/{name}"] = tuple(find_references(record))
+            for reference in found:
+                target = reference.id if reference.kind == "*" else f"{reference.kind}/{reference.id}"
+                mentions[target].append(Mention(kind, name, reference.field))
+    return Library(
+        site=site,
+        records=reading.records,
+        files=reading.files,
+        ids={kind: frozenset(names) for kind, names in ids.items()},
+        references=references,
+        mentions={target: tuple(found) for target, found in mentions.items()},
+    )

@@ -1,0 +1,124 @@
+"""The types of fields that records are made of."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic_core import PydanticCustomError
+
+from ..text import EMPHASIS, LINK, find_fault
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "soon", "self-care")
+STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "limited", "conflicting", "opinion")
+
+Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first
+Strength = Literal["strong", "moderate", "limited", "conflicting", "opinion"]
+
+
+@dataclass(frozen=True)
+class RefTo:
+    """Marks a field that holds the id of a record of `kind`, or of an entry of a list in site.yaml."""
+
+    kind: str
+
+
+class Part(BaseModel):
+    """A part of a record: frozen, and no field but those it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _refuse_faults(text: str) -> str:
+    if fault := find_fault(text):
+        raise PydanticCustomError("text_fault", "{why}", {"why": fault.message, "snippet": fault.snippet})
+    return text
+
+
+def _refuse_grammar(text: str) -> str:
+    match = LINK.search(text) or EMPHASIS.search(text)
+    if match:
+        why = f"a name is plain; take the marks out of '{match[0]}'"
+        raise PydanticCustomError("text_fault", "{why}", {"why": why, "snippet": match[0]})
+    return text
+
+
+def _only_dates(value: Any) -> Any:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("bad_date", "a date is written 2026-11-24 (year-month-day)") from None
+
+
+def _only_https(value: str) -> str:
+    if not value.startswith("https://") or any(char.isspace() or char in "<>\"'`{}\\" for char in value):
+        raise PydanticCustomError("bad_address", "an address starts with https:// and has no spaces or quotes")
+    return value
+
+
+_Text = Annotated[str, Strict(), Field(min_length=1), AfterValidator(_refuse_faults)]
+
+Name = Annotated[_Text, Field(max_length=90), AfterValidator(_refuse_grammar)]
+"""A title or a term: at most 90 characters, no emphasis, no links."""
+Line = Annotated[_Text, Field(max_length=320)]
+"""One or two sentences: at most 320 characters."""
+Prose = Annotated[_Text, Field(max_length=1200)]
+"""A paragraph: at most 1,200 characters."""
+Flag = Annotated[bool, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0, le=100_000)]
+Year = Annotated[int, Strict(), Field(ge=1500, le=2200)]
+Date = Annotated[datetime.date, BeforeValidator(_only_dates)]
+Address = Annotated[str, Strict(), Field(max_length=300), AfterValidator(_only_https)]
+Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN, max_length=64)]
+
+SourceId = Annotated[Id, RefTo("sources")]
+ClaimId = Annotated[Id, RefTo("claims")]
+MuscleId = Annotated[Id, RefTo("muscles")]
+CauseId = Annotated[Id, RefTo("causes")]
+MechanicId = Annotated[Id, RefTo("mechanics")]
+RecoveryId = Annotated[Id, RefTo("recovery")]
+RedFlagId = Annotated[Id, RefTo("red-flags")]
+PhaseId = Annotated[Id, RefTo("site:phases")]
+SignGroupId = Annotated[Id, RefTo("site:sign_groups")]
+CauseGroupId = Annotated[Id, RefTo("site:cause_groups")]
+MuscleLayerId = Annotated[Id, RefTo("site:muscle_layers")]
+ClaimSectionId = Annotated[Id, RefTo("site:claim_sections")]
+RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"), RefTo("*")]
+"""Any record, as `kind/id`."""
+
+
+class Action(Part):
+    """Something the reader is told to do or not to do, with what it rests on."""
+
+    text: Line = Field(description="What to do, as an order: 'Stop the run.'")
+    why: Line | None = Field(None, description="The reason, in one sentence.")
+    phase: PhaseId | None = Field(None, description="When: a phase from site.yaml; leave out for 'now'.")
+    strength: Strength = Field(description="How well evidence backs it.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Ids of the sources it rests on.")
+    other_side: Line | None = Field(None, description="What speaks against it; needed where strength is conflicting.")
+
+
+class Finding(Part):
+    """A statement of fact with what it rests on."""
+
+    text: Prose
+    strength: Strength
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Record(Part):
+    """One file. `id` is the file's name."""
+
+    id: Id
+
+
+class Advice(Record):
+    """A record that gives advice and is checked against its sources at set times."""
+
+    checked: Date = Field(description="When the facts were last compared with their sources.")
+    next_check: Date = Field(description="When they must be compared again.")

@@ -1,0 +1,231 @@
+"""The kinds of record. The description of each field is its documentation for editors."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .fields import (
+    Action,
+    Address,
+    Advice,
+    CauseGroupId,
+    CauseId,
+    ClaimId,
+    ClaimSectionId,
+    Count,
+    Date,
+    Finding,
+    Flag,
+    Line,
+    MechanicId,
+    MuscleId,
+    MuscleLayerId,
+    Name,
+    Part,
+    Prose,
+    Record,
+    RecordPath,
+    RecoveryId,
+    RedFlagId,
+    SignGroupId,
+    SourceId,
+    Strength,
+    Urgency,
+    Year,
+)
+
+Names = tuple[Name, ...]
+
+
+class Source(Record):
+    """A publication that statements rest on."""
+
+    type: Literal[
+        "guideline", "systematic-review", "rct", "cohort", "cross-sectional", "lab-study", "case-report",
+        "narrative-review", "textbook", "patient-information", "expert-opinion",
+    ]  # fmt: skip
+    authors: Line
+    title: Line
+    journal: Line = Field(description="Journal, publisher or site.")
+    year: Year | None = None
+    volume: Name | None = None
+    pages: Name | None = None
+    doi: Name | None = None
+    pmid: Name | None = Field(None, description="Number in PubMed, in quotes.")
+    url: Address | None = None
+    read_at: Address | None = Field(None, description="Where the copy that was read stands, if elsewhere.")
+    confidence: Literal["high", "medium"] = Field(description="medium: the citation is not yet confirmed.")
+    supports: Line = Field(description="What it is used for here.")
+    checked: Date = Field(description="When the citation was last looked at.")
+
+
+class Claim(Advice):
+    """A statement that people make about the topic, judged against its sources."""
+
+    section: ClaimSectionId
+    statement: Prose = Field(description="What this site says: the corrected form.")
+    often_said: Line | None = Field(None, description="What people often say instead; needed where verdict is correct.")
+    verdict: Literal["keep", "caveat", "correct"] = Field(
+        description="keep: true as said; caveat: true within limits; correct: commonly said otherwise, put right here."
+    )
+    strength: Strength
+    contested: Flag = Field(description="true where experts disagree; then both sides are needed.")
+    side_for: Prose | None = Field(None, description="The best case for it.")
+    side_against: Prose | None = Field(None, description="The best case against it.")
+    so: Line | None = Field(None, description="What that means for the reader.")
+    note: Prose | None = Field(None, description="Limits and figures.")
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class RedFlag(Advice):
+    """A sign with a least level of care. `emergency` and `same-day` are danger signs."""
+
+    sign: Line = Field(description="The sign as a list item, no full stop: 'Coughing up blood'.")
+    card_line: Name = Field(description="Short words for care cards. Signs with the same line share it there.")
+    ask: Line = Field(description="The sign as a plain yes or no question.")
+    level: Literal["emergency", "same-day", "soon"]
+    group: SignGroupId
+    when_unsure: Literal["treat-as-yes", "treat-as-no"]
+    how_to_check: Prose | None = Field(None, description="How to look, where looking is needed.")
+    why: Prose = Field(description="What it can mean and why it cannot wait.")
+    do: tuple[Action, ...] = Field(min_length=1)
+    do_not: tuple[Action, ...] = ()
+    points_to: tuple[CauseId, ...] = Field(min_length=1)
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Feels(Part):
+    """How a cause feels: the pattern a reader can compare with."""
+
+    onset: Line = Field(description="When and how it starts.")
+    where: Line
+    quality: Line = Field(description="What it feels like.")
+    side: Line = Field(description="One leg or both.")
+    course: Line = Field(description="How it goes on.")
+    triggers: Line
+    eases: Line = Field(description="What eases it.")
+    other: Line | None = Field(None, description="Other signs.")
+
+
+class LookAlike(Part):
+    """Another cause that can be mistaken for this one, and how they differ."""
+
+    cause: CauseId
+    difference: Line
+
+
+class ExpectedTime(Part):
+    """How long it usually takes, with the range and where it comes from."""
+
+    short: Name = Field(description="For the fact box: 'About 1 to 3 weeks'.")
+    text: Prose
+    strength: Strength
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Cause(Advice):
+    """A condition that can explain the pain."""
+
+    title: Name
+    also_called: Names = Field((), description="Everyday and medical names; search finds them.")
+    order: Count = Field(100, description="Place among causes of the same urgency, smallest first.")
+    urgency: Urgency = Field(description="The usual level of care.")
+    urgency_note: Line | None = Field(None, description="When the level differs.")
+    group: CauseGroupId
+    summary: Line = Field(description="One sentence: what it is.")
+    notice: Name | None = Field(None, description="What a reader notices: a row of the home page. Most have none.")
+    notice_hint: Name | None = Field(None, description="What that row says below.")
+    what_it_is: tuple[Prose, ...] = Field(min_length=1)
+    feels: Feels
+    why: tuple[Prose, ...] = Field(min_length=1, description="Why it happens.")
+    do: tuple[Action, ...] = Field(min_length=1)
+    do_not: tuple[Action, ...] = Field(min_length=1)
+    time: ExpectedTime | None = None
+    look_alikes: tuple[LookAlike, ...] = ()
+    red_flags: tuple[RedFlagId, ...] = Field(min_length=1, description="Danger signs that change the plan.")
+    muscles: tuple[MuscleId, ...] = ()
+    mechanics: tuple[MechanicId, ...] = ()
+    recovery: tuple[RecoveryId, ...] = Field((), description="Recovery pages that help with it.")
+    claims: tuple[ClaimId, ...] = ()
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Loading(Part):
+    """An exercise that loads a muscle, and why it does."""
+
+    exercise: Name
+    knee: Literal["straight", "bent", "either"]
+    text: Line = Field(description="How to do it.")
+    why: Line
+    strength: Strength
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Muscle(Advice):
+    """A muscle or tendon of the lower leg."""
+
+    title: Name
+    also_called: Names = ()
+    order: Count = Field(100, description="Place in lists, smallest first.")
+    layer: MuscleLayerId
+    summary: Line
+    where: Prose
+    crosses: Line = Field(description="Which joints it crosses.")
+    job: tuple[Prose, ...] = Field(min_length=1, description="What it does in a running step.")
+    hurts: tuple[Prose, ...] = Field(min_length=1, description="What hurts there and how it feels.")
+    loading: tuple[Loading, ...] = Field(min_length=1)
+    claims: tuple[ClaimId, ...] = ()
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Mechanic(Advice):
+    """Something about how, how much or on what a person runs that changes the load."""
+
+    title: Name
+    also_called: Names = ()
+    order: Count = Field(100, description="Place in lists, smallest first.")
+    summary: Line
+    what_it_is: tuple[Prose, ...] = Field(min_length=1)
+    load: tuple[Finding, ...] = Field(min_length=1, description="What it does to the load on the leg.")
+    do: tuple[Action, ...] = Field(min_length=1)
+    do_not: tuple[Action, ...] = ()
+    muscles: tuple[MuscleId, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Recovery(Advice):
+    """A way to help recovery."""
+
+    title: Name
+    also_called: Names = ()
+    order: Count = Field(100, description="Place in lists, smallest first.")
+    summary: Line
+    what_it_is: tuple[Prose, ...] = Field(min_length=1)
+    what_helps: tuple[Finding, ...] = Field(min_length=1, description="What it does and does not do.")
+    not_when: tuple[Line, ...] = Field((), description="The safety gate: when not to use it.")
+    red_flags: tuple[RedFlagId, ...] = Field((), description="Danger signs that forbid it.")
+    do: tuple[Action, ...] = Field(min_length=1, description="The steps, each with its phase.")
+    do_not: tuple[Action, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Term(Record):
+    """A technical word and what it means."""
+
+    term: Name
+    also: Names = Field((), description="Other forms of the word.")
+    definition: Line
+
+
+class Change(Record):
+    """A change of what the site says. The file name starts with its date."""
+
+    date: Date
+    title: Name
+    text: Prose = Field(description="What changed in meaning.")
+    why: Line
+    records: tuple[RecordPath, ...] = Field((), description="The records it touched, as kind/id.")

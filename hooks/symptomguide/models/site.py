@@ -1,0 +1,97 @@
+"""The settings of the site: every word about the topic that no record holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from .fields import Address, Count, Id, Line, Name, Part, Prose, Urgency
+
+
+class Entry(Part):
+    """One entry of a list that records refer to by id."""
+
+    id: Id
+    title: Name
+    summary: Line | None = None
+
+
+class UrgencyWords(Part):
+    """How one level of care is put into words."""
+
+    level: Urgency
+    word: Name = Field(description="The word on tags: 'Today'.")
+    meaning: Line = Field(description="What it means, in one sentence.")
+    heading: Name = Field(description="Heading of a card that lists signs: 'Be seen today if any of these is true'.")
+    act: Line = Field(description="What to do, as the last line of the card.")
+
+
+class StrengthWords(Part):
+    """How one strength of evidence is put into words."""
+
+    strength: Name
+    word: Name
+    meaning: Line
+    bars: Count = Field(le=4, description="How many of the four bars are filled.")
+
+
+class Section(Part):
+    """A section of the site: a page that lists a kind of record."""
+
+    id: Id
+    title: Name
+    one: Name = Field(description="The word for one of them: 'Cause'.")
+    summary: Line
+
+
+class Emergency(Part):
+    """A number to call, and where it works."""
+
+    number: Annotated[str, Strict(), Field(pattern=r"^[0-9 +]{2,20}$")]
+    where: Name
+
+
+class Strip(Part):
+    """The line on top of each page that has no emergency card."""
+
+    text: Line
+    link: Name
+
+
+class Owner(Part):
+    """Who runs the site. Empty until someone does."""
+
+    name: Name
+    address: Address | None = None
+
+
+class Site(Part):
+    """site.yaml."""
+
+    name: Name
+    short_name: Id = Field(description="For file names, such as the offline bundle.")
+    description: Line
+    audience: Line
+    region: Name
+    owner: Owner | None = None
+    repository: Address | None = Field(None, description="Public address of the repository; edit buttons need it.")
+    branch: Name = "main"
+    public_address: Address | None = Field(None, description="Where the site is published.")
+    review_months: Count = Field(description="Longest time between two checks, in months.")
+    disclaimer: Prose
+    privacy: Line
+    licence: Line
+    strip: Strip
+    emergency_numbers: tuple[Emergency, ...] = Field(min_length=1)
+    urgency_words: tuple[UrgencyWords, ...]
+    strength_words: tuple[StrengthWords, ...]
+    sections: tuple[Section, ...]
+    header: tuple[Id, ...] = Field(description="Pages in the header, by address.")
+    footer: tuple[Id, ...] = Field(description="Pages in the footer, by address.")
+    self_care_signs: tuple[Line, ...] = Field(description="What must all be true to look after it at home.")
+    sign_groups: tuple[Entry, ...]
+    cause_groups: tuple[Entry, ...]
+    muscle_layers: tuple[Entry, ...]
+    phases: tuple[Entry, ...]
+    claim_sections: tuple[Entry, ...]

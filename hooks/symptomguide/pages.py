@@ -1,0 +1,159 @@
+"""Reads the hand-written pages in content/ and checks what may stand in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from .calls import Call, CallFault, Macro, parse_call
+from .models.fields import Count, Flag, Line, Name, Part
+from .problem import Problem, shown
+from .source import SourceFile, load_text, parse_lines
+from .validation import build_model
+
+CONTENT_FOLDER = "content"
+PAGE_SUFFIXES = (".md",)
+ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico")
+
+FENCE = re.compile(r"(`{3,}|~{3,})[a-z0-9-]*")
+CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+CALL_LINE = re.compile(r"\{\{(.*)\}\}\s*")
+HEADING_ID = re.compile(r"(#{1,6} .*?)\{#[a-z0-9-]+\}\s*$")
+FORBIDDEN = (
+    (re.compile(r"\{\{|\}\}"), "template-mark", "a macro call stands alone on a line: {{ name(argument=\"value\") }}"),
+    (re.compile(r"\{[%#]|[%#]\}"), "template-mark", "pages hold no template code; take it out"),
+    (re.compile(r"\{"), "page-markup", "an opening brace adds hidden attributes; take it out, or put it in `code`"),
+    (re.compile(r"</?[A-Za-z]|<!|<\?"), "page-markup", "pages hold no HTML; use Markdown or a macro"),
+    (re.compile(r"(?i)\bon[a-z]+\s*="), "page-markup", "an event handler has no place here; take it out"),
+    (re.compile(r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text"), "page-markup", "a script address is not allowed"),
+    (re.compile(r"&#"), "page-markup", "a character reference hides what it says; write the character itself"),
+)  # fmt: skip
+
+
+class PageMeta(Part):
+    """The lines between `---` on top of a page."""
+
+    title: Name = Field(description="The title of the page, in the browser tab and in search results.")
+    description: Line = Field(description="One or two sentences for search engines.")
+    layout: Literal["home", "page", "wide", "checker", "sheet"] = "page"
+    kicker: Name | None = Field(None, description="A short word above the title.")
+    strip: Flag = Field(True, description="false where the page already begins with an emergency card.")
+    contents: Flag = Field(False, description="true to show 'On this page'.")
+    boost: Count = Field(1, description="Weight in the site's search; 1 is usual.")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A hand-written page: `name` is its path below content/, `body` its lines after the front matter."""
+
+    name: str
+    path: str
+    meta: PageMeta
+    lines: tuple[str, ...]
+    first_line: int
+    calls: tuple[Call, ...]
+
+
+def load_pages(
+    root: Path, macros: Mapping[str, Macro], ids: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, Page], list[Problem]]:
+    """Every page below content/ by name, and the problems of those that may not be built."""
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for file, name in _files(root / CONTENT_FOLDER):
+        path = f"{CONTENT_FOLDER}/{name}"
+        if not name.endswith(PAGE_SUFFIXES):
+            if not name.lower().endswith(ASSET_SUFFIXES):
+                message = f"only pages (.md) and pictures ({', '.join(ASSET_SUFFIXES)}) belong in content/"
+                problems.append(Problem(path, 1, 1, message, "wrong-folder"))
+            continue
+        page, found = read_page(load_text(file, path), name, macros, ids)
+        problems.extend(found)
+        if page:
+            pages[name] = page
+    return pages, problems
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    for base, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(base, name)
+            yield file, file.relative_to(folder).as_posix()
+
+
+def read_page(
+    source: SourceFile, name: str, macros: Mapping[str, Macro], ids: Mapping[str, frozenset[str]]
+) -> tuple[Page | None, list[Problem]]:
+    """The page that `source` holds, or None with its problems."""
+    if source.problems:
+        return None, source.problems
+    end = next((number for number, line in enumerate(source.lines[1:], 2) if line == "---"), 0)
+    if source.lines[0] != "---" or not end:
+        message = "a page starts with its title and description between two lines of ---"
+        return None, [source.problem((1, 1), message, "front-matter")]
+    meta = build_model(PageMeta, parse_lines(source, 2, end - 1))
+    calls: list[Call] = []
+    for number, line in _lines_outside_code(source, end + 1):
+        _check_line(source, number, line, calls, macros, ids)
+    _check_title(source, end + 1)
+    if meta is None or source.problems:
+        return None, source.problems
+    return Page(name, source.path, meta, source.lines[end:], end + 1, tuple(calls)), []
+
+
+def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, str]]:
+    """Yields (number, line) outside fenced code, code spans blanked out."""
+    fence = ""
+    opened = 0
+    for number, line in enumerate(source.lines[first - 1 :], first):
+        if fence:
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif match := FENCE.fullmatch(line):
+            fence, opened = match[1], number
+        else:
+            yield number, CODE_SPAN.sub(lambda found: " " * len(found[0]), line)
+    if fence:
+        message = f"the code block opened here is never closed; write {fence} on a line of its own"
+        source.problems.append(source.problem((opened, 1), message, "open-code"))
+
+
+def _check_line(
+    source: SourceFile,
+    number: int,
+    line: str,
+    calls: list[Call],
+    macros: Mapping[str, Macro],
+    ids: Mapping[str, frozenset[str]],
+) -> None:
+    if match := CALL_LINE.fullmatch(line):
+        inner = match[1]
+        try:
+            calls.append(parse_call(inner, number, macros, ids))
+        except CallFault as fault:
+            column = 2 + len(inner) - len(inner.lstrip()) + fault.column
+            source.problems.append(source.problem((number, column), fault.message, fault.rule))
+        return
+    if heading := HEADING_ID.match(line):
+        line = heading[1]
+    for pattern, rule, message in FORBIDDEN:
+        if found := pattern.search(line):
+            text = f"'{shown(found[0])}' stands here; {message}"
+            source.problems.append(source.problem((number, found.start() + 1), text, rule))
+            return
+
+
+def _check_title(source: SourceFile, first: int) -> None:
+    """One title, first of all: readers with a screen reader find their way by it."""
+    titles = [number for number, line in _lines_outside_code(source, first) if line.startswith("# ")]
+    start = next((number for number, line in enumerate(source.lines[first - 1 :], first) if line.strip()), first)
+    if not titles or titles[0] != start:
+        source.problems.append(source.problem((start, 1), "a page begins with its title: '# …'", "page-title"))
+    for number in titles[1:]:
+        source.problems.append(source.problem((number, 1), "a page has one title; use ## here", "page-title"))

@@ -1,0 +1,71 @@
+"""A problem found in the data or the produced site, and the ways to print a list of them."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+SHOWN_LENGTH = 60
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong, where, and what to write instead.
+
+    `path` is relative to the repository root with forward slashes; `line` and `column`
+    count from 1; `rule` is the id of the rule in kebab-case.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    rule: str
+
+
+class ProblemsFound(Exception):
+    """Raised to stop a build; `problems` is never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(format_text(self.problems))
+
+
+def shown(value: object) -> str:
+    """The value as an editor may see it in a message: short, on one line, harmless."""
+    text = "".join(
+        char if char.isprintable() and unicodedata.category(char) != "Cf" else "\N{REPLACEMENT CHARACTER}"
+        for char in " ".join(str(value).split())
+    )
+    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+
+
+def format_text(problems: Iterable[Problem]) -> str:
+    """One line for each problem: `path:line:column: message [rule]`."""
+    return "\n".join(f"{p.path}:{p.line}:{p.column}: {p.message} [{p.rule}]" for p in problems)
+
+
+def format_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that GitHub shows as annotations on the line."""
+    return "\n".join(
+        f"::error file={_property(p.path)},line={p.line},col={p.column},title={_property(p.rule)}::{_data(p.message)}"
+        for p in problems
+    )
+
+
+def format_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with path, line, column, message and rule."""
+    return json.dumps([asdict(p) for p in problems], indent=2, ensure_ascii=False)
+
+
+FORMATS = {"text": format_text, "github": format_github, "json": format_json}
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

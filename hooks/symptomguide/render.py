@@ -1,0 +1,151 @@
+"""Views and templates to Markdown. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+import re
+import traceback
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from .addresses import find_target, relative_url
+from .calls import Call
+from .library import Library
+from .macros import MACROS
+from .pages import Page
+from .problem import Problem, ProblemsFound, shown
+from .text import escape, to_markup
+from .views.macro_help import MacroHelpView
+from .views.records import PageView
+
+TEMPLATE_FOLDER = "templates"
+SUFFIX = ".md.jinja"
+LINK = re.compile(r'"to:([^"]*)"')
+
+
+def print_value(value: Any) -> Any:
+    """What an expression in a template prints: numbers as they are, every text through `text.to_markup`."""
+    if isinstance(value, Markup | int):
+        return value
+    if isinstance(value, str):
+        return Markup(to_markup(value))
+    raise TypeError(f"a template printed {type(value).__name__}; only text and numbers may be printed")
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_read_template),
+        undefined=StrictUndefined,
+        finalize=print_value,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{*",  # since `{#id}` names a heading in Markdown
+        comment_end_string="*}",
+        auto_reload=False,
+    )
+    environment.filters["address"] = lambda address: Markup(escape(address))
+    environment.filters["slug"] = lambda name: Markup(name.replace("_", "-"))
+    environment.filters["result"] = lambda macro: Markup(without_ids(render_macro(macro.name, macro.result)))
+    return environment
+
+
+def _read_template(name: str) -> tuple[str, str, None]:
+    return resources.files(__package__).joinpath(TEMPLATE_FOLDER, name).read_text(encoding="utf-8"), name, None
+
+
+def forget_templates() -> None:
+    """Reads templates anew at their next use, for a preview that reloads."""
+    _environment.cache_clear()
+
+
+@contextmanager
+def _template_faults() -> Iterator[None]:
+    """Turns what fails in a template into a problem at the line of the template."""
+    try:
+        yield
+    except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next(
+            ((frame.filename, frame.lineno) for frame in reversed(frames) if frame.filename.endswith(SUFFIX)), None
+        )
+        name, line = place or (getattr(error, "name", None) or "", getattr(error, "lineno", 1))
+        path = f"hooks/symptomguide/{TEMPLATE_FOLDER}/{name}"
+        raise ProblemsFound(
+            [Problem(path, line or 1, 1, f"the template failed: {shown(error)}", "template-failed")]
+        ) from error
+
+
+def render_macro(name: str, view: Any) -> str:
+    """Markdown of the macro `name` for its view, with links still as `to:`; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"macros/{name}{SUFFIX}")
+        return str(getattr(template.module, name)(view)).strip("\n")
+
+
+def without_ids(markup: str) -> str:
+    """`markup` with its ids and what points at them taken out, so that it may stand twice on a page."""
+    return re.sub(r' (?:(?:id|aria-labelledby)="[^"]*"|href="#[^"]*")', "", markup)
+
+
+def render_record(kind: str, view: PageView | MacroHelpView) -> str:
+    """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"pages/{kind}{SUFFIX}")
+        return template.render(view=view).strip("\n") + "\n"
+
+
+def render_page(page: Page, library: Library) -> str:
+    """Markdown of a hand-written page without its front matter, every call replaced by what it renders.
+
+    Raises ProblemsFound where a macro fails, at the line of the call.
+    """
+    lines = list(page.lines)
+    for call in page.calls:
+        lines[call.line - page.first_line] = f"\n{_render_call(page, call, library)}\n"
+    return "\n".join(lines)
+
+
+def _render_call(page: Page, call: Call, library: Library) -> str:
+    try:
+        return render_macro(call.name, MACROS[call.name](library, **dict(call.arguments)))
+    except ProblemsFound as found:
+        why = found.problems[0]
+        message = f"the macro '{call.name}' failed at {why.path}:{why.line}: {why.message}"
+        raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from found
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        message = f"the macro '{call.name}' failed: {shown(error)}; this is a fault of the macro, please report it"
+        raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from error
+
+
+def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: bool) -> str:
+    """Replaces each `"to:kind/id"` by the address as written on the page `doc`.
+
+    Raises ProblemsFound where a template names a page that does not exist.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        path = html.unescape(match[1])
+        target = find_target(path, docs)
+        if target is None:
+            message = f"a template links to '{shown(path)}', which is no page of this site"
+            raise ProblemsFound([Problem(doc, 1, 1, message, "dead-link")])
+        return f'"{relative_url(target, doc, directories)}"'
+
+    return LINK.sub(replace, markdown)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """YAML front matter; JSON values are YAML too, and leave nothing to quote wrongly."""
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value not in (None, "")
+    ]
+    return "\n".join(["---", *lines, "---", "", ""])

@@ -1,0 +1,18 @@
+"""Rules across records: one module a subject, each with an id, a manual and a check that only yields problems."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..library import Library
+from ..problem import Problem
+from . import references, review_dates, sides, site_words, sources
+
+RULES = (references, sides, review_dates, sources, site_words)
+
+
+def check_rules(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """The problems that every rule finds; `as_of` is the day that counts as today."""
+    for rule in RULES:
+        yield from rule.check(library, as_of)

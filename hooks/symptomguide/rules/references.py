@@ -1,0 +1,44 @@
+"""unknown-reference: every id names a record that exists.
+
+A field that names another record, and a link such as `[a clot](causes/dvt)` in a text, must name a
+file that is there. A record never names itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator
+
+from ..library import Library
+from ..models import KINDS
+from ..problem import Problem, shown
+from ..references import Reference
+
+ID = "unknown-reference"
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each reference to a record that does not exist."""
+    for owner, references in library.references.items():
+        for reference in references:
+            if message := _complaint(library, owner, reference):
+                source = library.files[owner]
+                yield source.problem(source.place_of(reference.path, reference.snippet), message, ID)
+
+
+def _complaint(library: Library, owner: str, reference: Reference) -> str:
+    kind, name = reference.kind, reference.id
+    if kind == "*":
+        kind, _, name = name.partition("/")
+    if kind not in library.ids:
+        return f"there are no records called '{shown(kind)}'; the folders are {', '.join(KINDS)}"
+    what = kind.removeprefix("site:").replace("_", " ")
+    if name not in library.ids[kind]:
+        near = difflib.get_close_matches(name, library.ids[kind], n=1)
+        where = "site.yaml" if kind.startswith("site:") else kind
+        hint = f"did you mean '{near[0]}'?" if near else f"see {where} for those that do"
+        return f"'{shown(name)}' does not exist in {what}; {hint}"
+    if owner == f"{kind}/{name}":
+        return f"'{name}' names itself; take it out"
+    return ""

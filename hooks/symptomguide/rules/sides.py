@@ -1,0 +1,45 @@
+"""both-sides: what experts argue about is shown from both sides.
+
+A claim with `contested: true` needs `side_for`, `side_against` and `so`. A claim with the verdict
+`correct` needs `often_said`. An action with the strength `conflicting` needs `other_side`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..library import Library
+from ..models import Action, Claim, Record
+from ..problem import Problem
+from ..source import Path_
+
+ID = "both-sides"
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each side that is missing."""
+    for claim in library.all(Claim):
+        source = library.files[f"claims/{claim.id}"]
+        needed = [name for name in ("side_for", "side_against", "so") if claim.contested and not getattr(claim, name)]
+        if claim.verdict == "correct" and not claim.often_said:
+            needed.append("often_said")
+        for name in needed:
+            cause = ("verdict", "correct") if name == "often_said" else ("contested", "true")
+            yield source.problem(source.key_place((cause[0],)), f"'{cause[0]}: {cause[1]}' needs '{name}'; add it", ID)
+    for kind, records in library.records.items():
+        for record in records.values():
+            source = library.files[f"{kind}/{record.id}"]
+            for path, action in find_actions(record):
+                if action.strength == "conflicting" and not action.other_side:
+                    message = "'strength: conflicting' needs 'other_side'; say what speaks against it"
+                    yield source.problem(source.place((*path, "strength")), message, ID)
+
+
+def find_actions(record: Record) -> Iterator[tuple[Path_, Action]]:
+    """Yields (path, action) for each action that a record tells the reader to take or to leave."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, Action):
+                yield (name, index), item

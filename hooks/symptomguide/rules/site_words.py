@@ -1,0 +1,36 @@
+"""site-words: site.yaml has words for every level of care, strength of evidence and section.
+
+`urgency_words` names the four levels, worst first; `strength_words` the five strengths. Ids in a
+list are different from each other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ..library import Library
+from ..models import STRENGTHS, URGENCIES
+from ..problem import Problem
+
+ID = "site-words"
+SECTIONS = ("causes", "muscles", "mechanics", "recovery")
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each list of site.yaml that is not whole."""
+    site, source = library.site, library.files["site"]
+    wanted: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
+        ("urgency_words", [words.level for words in site.urgency_words], URGENCIES),
+        ("strength_words", [words.strength for words in site.strength_words], STRENGTHS),
+        ("sections", [section.id for section in site.sections], SECTIONS),
+    )
+    for name, found, expected in wanted:
+        if tuple(found) != tuple(expected):
+            message = f"'{name}' must have, in this order, {', '.join(expected)}"
+            yield source.problem(source.key_place((name,)), message, ID)
+    for name in ("phases", "sign_groups", "cause_groups", "muscle_layers", "claim_sections"):
+        ids = [entry.id for entry in getattr(site, name)]
+        for index, entry in enumerate(ids):
+            if entry in ids[:index]:
+                yield source.problem(source.place((name, index, "id")), f"'{entry}' stands twice in '{name}'", ID)

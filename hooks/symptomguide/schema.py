@@ -1,0 +1,83 @@
+"""What editors and their tools need to know of the records: JSON Schema, field tables and scaffolds."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import json
+import re
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
+
+from .library import DATA_FOLDER, RESERVED_IDS
+from .models import KINDS, Record, Site
+from .models.fields import ID_PATTERN
+from .problem import Problem, ProblemsFound, shown
+from .references import part_model
+
+
+def build_schema() -> str:
+    """One JSON Schema with a definition for each kind of record; `id` is left out, as the file name gives it."""
+    models: dict[str, type[BaseModel]] = {**KINDS, "site": Site}
+    definitions: dict[str, Any] = {}
+    for kind, model in models.items():
+        schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+        definitions.update(schema.pop("$defs", {}))
+        if issubclass(model, Record):
+            del schema["properties"]["id"]
+            schema["required"] = [name for name in schema["required"] if name != "id"]
+        definitions[kind] = schema
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}, indent=2)
+
+
+def write_scaffold(root: Path, kind: str, name: str) -> str:
+    """Writes a record to fill in and returns its path from the root; raises ProblemsFound, never overwrites."""
+    path = f"{DATA_FOLDER}/{kind}/{name}.yaml"
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(KINDS)}"
+        raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, f"there is no kind '{shown(kind)}'; {hint}", "wrong-folder")])
+    if len(name) > 64 or not re.fullmatch(ID_PATTERN, name) or name in RESERVED_IDS:
+        message = f"'{shown(name)}' is no id; use small letters, digits and single hyphens, at most 64"
+        raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, message, "file-name")])
+    file = root / path
+    if file.exists():
+        raise ProblemsFound([Problem(path, 1, 1, "this record exists already; edit it", "file-name")])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(_scaffold(KINDS[kind], "")) + "\n", encoding="utf-8")
+    return path
+
+
+def _scaffold(model: type[BaseModel], indent: str) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        if name == "id" and not indent:
+            continue
+        if info.description:
+            yield f"{indent}# {info.description}"
+        mark = "" if info.is_required() else "# "
+        part = part_model(model, name)
+        listed = "tuple" in str(info.annotation)
+        if part is None:
+            value = f"{indent}{mark}{name}: {'[]' if listed else _example(info)}"
+            yield value
+            continue
+        yield f"{indent}{mark}{name}:"
+        lines = list(_scaffold(part, ""))
+        lead = "- " if listed else "  "
+        for line in lines:
+            yield f"{indent}{mark}  {lead}{line}"
+            lead = "  "
+
+
+def _example(info: FieldInfo) -> str:
+    choices = typing.get_args(info.annotation)
+    if choices and all(isinstance(choice, str) for choice in choices):
+        return " | ".join(choices)
+    if info.annotation is datetime.date or datetime.date in choices:
+        return "2026-01-31"
+    return "…"

@@ -1,0 +1,325 @@
+"""Reads one YAML file into plain values and the place of each.
+
+One pass over the parser's events checks, builds and remembers positions; nothing is composed
+before it is checked. What is allowed is the small part of YAML that reads the same in every tool:
+text, whole numbers, `true`, `false`, dates, lists and mappings.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from .problem import Problem, shown
+from .text import is_harmless
+
+MAX_BYTES = 200_000
+MAX_DEPTH = 12
+PARSER = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
+
+WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Unquoted words that YAML tools read as something other than text, each differently.
+UNCLEAR = re.compile(
+    r"(?i)y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_.,]*(?:e[-+]?[0-9]+)?|[-+]?\.(?:[0-9]+|inf)|\.nan"
+    r"|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|=|<<"
+)
+
+Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
+Place = tuple[int, int]  # line and column, from 1
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """An unquoted word, such as `no` or `1:30`, that no field accepts because tools read it differently."""
+
+    word: str
+
+
+@dataclass
+class SourceFile:
+    """What one file holds.
+
+    `value` is None where the file could not be read; then `problems` says why. `places` maps the path
+    of each value to its place, `key_places` the path of each key; `words` the path of each unquoted
+    scalar to what stands there.
+    """
+
+    path: str
+    value: Any = None
+    lines: tuple[str, ...] = ()
+    places: dict[Path_, Place] = field(default_factory=dict)
+    key_places: dict[Path_, Place] = field(default_factory=dict)
+    words: dict[Path_, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path_) -> Place:
+        """The place of the value at `path`, or of the nearest ancestor that has one."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def key_place(self, path: Path_) -> Place:
+        """The place of the key at `path`; for a list item, of the item."""
+        return self.key_places.get(path) or self.place(path)
+
+    def place_of(self, path: Path_, snippet: str) -> Place:
+        """The place of `snippet` inside the text at `path`; the text's own place if it spans a line end."""
+        line, column = self.place(path)
+        last = self._last_line(path)
+        for number in range(line, last + 1):
+            start = column - 1 if number == line else 0
+            found = self.lines[number - 1].find(snippet, start)
+            if found >= 0:
+                return number, found + 1
+        return line, column
+
+    def problem(self, place: Place, message: str, rule: str) -> Problem:
+        """A problem of this file at `place`."""
+        return Problem(self.path, place[0], place[1], message, rule)
+
+    def _last_line(self, path: Path_) -> int:
+        later = [place[0] for place in self.key_places.values() if place > self.place(path)]
+        return min(later, default=len(self.lines) + 1) - 1 if later else len(self.lines)
+
+
+class _Refused(Exception):
+    def __init__(self, place: Place, message: str, rule: str) -> None:
+        self.place, self.message, self.rule = place, message, rule
+
+
+def load_text(file: Path, path: str) -> SourceFile:
+    """Reads `file` as lines of text that hold nothing unseen; `value` stays None."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return _refusal(path, f"the file is larger than {MAX_BYTES // 1000} kB; split it", "file-size")
+        return _decode(file.read_bytes(), path)
+    except OSError as error:
+        return _refusal(path, f"the file cannot be read: {error.strerror}", "file-read")
+
+
+def load_source(file: Path, path: str) -> SourceFile:
+    """Reads `file` as YAML; `path` is what problems call it. Never raises for what the file holds."""
+    source = load_text(file, path)
+    return source if source.problems else parse_lines(source)
+
+
+def parse_source(data: bytes, path: str) -> SourceFile:
+    """Reads YAML from `data`."""
+    source = _decode(data, path)
+    return source if source.problems else parse_lines(source)
+
+
+def parse_lines(source: SourceFile, first: int = 1, last: int | None = None) -> SourceFile:
+    """Reads lines `first` to `last` of `source` as YAML; its `value` is then what they hold."""
+    try:
+        _read_events("\n".join(source.lines[first - 1 : last]), source, first - 1)
+    except _Refused as refused:
+        source.problems.append(source.problem(refused.place, refused.message, refused.rule))
+    if source.problems:
+        source.value = None
+    return source
+
+
+def _decode(data: bytes, path: str) -> SourceFile:
+    try:
+        source = SourceFile(path, lines=tuple(data.decode("utf-8").replace("\r\n", "\n").split("\n")))
+        _check_characters(source)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        return _refusal(path, "the file is not UTF-8 text; save it as UTF-8", "encoding", (line, column))
+    except _Refused as refused:
+        source.problems.append(source.problem(refused.place, refused.message, refused.rule))
+    return source
+
+
+def _refusal(path: str, message: str, rule: str, place: Place = (1, 1)) -> SourceFile:
+    return SourceFile(path, problems=[Problem(path, *place, message, rule)])
+
+
+def _check_characters(source: SourceFile) -> None:
+    for number, line in enumerate(source.lines, 1):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")) or line == "=======":
+            raise _Refused((number, 1), "a merge conflict is left here; keep one side and delete the marks", "conflict")
+        if line.isascii() and line.isprintable():
+            continue
+        for column, char in enumerate(line, 1):
+            if char == "\t":
+                raise _Refused((number, column), "a tab stands here; use spaces", "tab")
+            if not is_harmless(char):
+                message = f"an unseen character (U+{ord(char):04X}) stands here; delete it"
+                raise _Refused((number, column), message, "unseen-character")
+
+
+class _Reader:
+    """Turns events into values; `offset` is added to line numbers."""
+
+    def __init__(self, text: str, source: SourceFile, offset: int) -> None:
+        self.source, self.offset = source, offset
+        self.events: Iterator[Event] = iter(yaml.parse(text, Loader=PARSER))
+        self.documents = 0
+
+    def place(self, event: Event) -> Place:
+        mark: Any = event.start_mark
+        return mark.line + 1 + self.offset, mark.column + 1
+
+    def end_place(self, event: Event) -> Place:
+        mark: Any = event.end_mark
+        return mark.line + 1 + self.offset, mark.column + 1
+
+    def read_node(self, event: Event, path: Path_) -> Any:
+        place = self.place(event)
+        self.source.places[path] = place
+        if isinstance(event, AliasEvent):
+            raise _Refused(place, "a text that starts with * needs quotes", "yaml-alias")
+        if isinstance(event, NodeEvent) and event.anchor is not None:
+            raise _Refused(place, "a text that starts with & needs quotes", "yaml-anchor")
+        if getattr(event, "tag", None) is not None:
+            raise _Refused(place, "a text that starts with ! needs quotes", "yaml-tag")
+        if isinstance(event, ScalarEvent):
+            return self.read_scalar(event, path)
+        if len(path) >= MAX_DEPTH:
+            raise _Refused(place, f"lists and mappings nest deeper than {MAX_DEPTH}; make it flatter", "yaml-depth")
+        if isinstance(event, SequenceStartEvent):
+            return self.read_list(path)
+        if isinstance(event, MappingStartEvent):
+            return self.read_mapping(path)
+        raise _Refused(place, "this line cannot be read; compare it with a neighbouring record", "yaml-layout")
+
+    def read_list(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), CollectionEndEvent):
+            items.append(self.read_node(event, (*path, len(items))))
+        return items
+
+    def read_mapping(self, path: Path_) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), CollectionEndEvent):
+            place = self.place(event)
+            if not isinstance(event, ScalarEvent) or event.tag is not None or event.anchor is not None:
+                raise _Refused(place, "a field name must be a plain word", "yaml-key")
+            key = event.value
+            if key == "<<":
+                raise _Refused(place, "'<<' would merge another mapping in; write the fields out", "yaml-merge")
+            if key in values:
+                line = self.source.key_places[(*path, key)][0]
+                message = f"'{shown(key)}' stands twice; the first is on line {line}; keep one"
+                self.source.problems.append(self.source.problem(place, message, "duplicate-key"))
+            self.source.key_places.setdefault((*path, key), place)
+            values[key] = self.read_node(next(self.events), (*path, key))
+        return values
+
+    def read_scalar(self, event: ScalarEvent, path: Path_) -> Any:
+        place, end = self.place(event), self.end_place(event)[0]
+        if event.style in ('"', "'"):
+            if end != place[0]:
+                raise _Refused(place, "the quote opened here is not closed on this line; "
+                               "close it, or write long text after > on lines of its own", "open-quote")  # fmt: skip
+            return event.value
+        if event.style in ("|", ">"):
+            return event.value.rstrip("\n")
+        self.source.words[path] = event.value
+        self.check_lost_text(event)
+        return resolve_word(event.value)
+
+    def check_lost_text(self, event: ScalarEvent) -> None:
+        """A `#` after unquoted text starts a comment, which drops the rest of the line."""
+        line, column = self.end_place(event)
+        rest = self.source.lines[line - 1][column - 1 :] if line <= len(self.source.lines) else ""
+        if rest.lstrip().startswith("#"):
+            column += len(rest) - len(rest.lstrip())
+            message = (
+                "the text after # would be lost; put the whole text in quotes, or the comment on a line of its own"
+            )
+            raise _Refused((line, column), message, "lost-text")
+
+
+def resolve_word(word: str) -> Any:
+    """The value of an unquoted word: whole number, boolean, date, text, None if empty, else Unclear."""
+    if word in ("true", "false"):
+        return word == "true"
+    if WHOLE_NUMBER.fullmatch(word):
+        return int(word)
+    if DATE.fullmatch(word):
+        try:
+            return datetime.date.fromisoformat(word)
+        except ValueError:
+            return Unclear(word)
+    if not word:
+        return None
+    return Unclear(word) if UNCLEAR.fullmatch(word) else word
+
+
+def _read_events(text: str, source: SourceFile, offset: int) -> None:
+    reader = _Reader(text, source, offset)
+    try:
+        for event in reader.events:
+            if isinstance(event, DocumentStartEvent):
+                reader.documents += 1
+                if reader.documents > 1:
+                    raise _Refused(
+                        reader.place(event), "a second record starts here; one file holds one", "yaml-documents"
+                    )
+                source.value = reader.read_node(next(reader.events), ())
+            elif isinstance(event, StreamEndEvent) and not reader.documents:
+                raise _Refused((1 + offset, 1), "the file is empty", "file-empty")
+    except yaml.MarkedYAMLError as error:
+        _refuse_layout(error, source, offset)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise _Refused((1 + offset, 1), "the file cannot be read as YAML", "yaml-layout") from None
+
+
+# What the parser says -> (take the place where the construct began, rule, what to write).
+_LAYOUT = {
+    "while scanning a quoted scalar": (True, "open-quote", "the quote opened here is never closed; close it on the same line"),
+    "while scanning a simple key": (True, "missing-colon", "a field name needs ': ' and its value; text that goes on needs deeper lines"),
+    "while parsing a flow sequence": (True, "open-bracket", "the list opened here with [ is not closed with ]"),
+    "while parsing a flow mapping": (True, "open-bracket", "the mapping opened here with { is not closed with }; quote a text that starts with {"),
+    "found character that cannot start any token": (False, "needs-quotes", "a text that starts with this sign needs quotes"),
+    "found unknown escape character": (False, "bad-escape", "a backslash in double quotes starts an escape; use single quotes"),
+    "did not find expected '-' indicator": (False, "yaml-indent", "a list item is expected here; start the line with '- ' in line with those above"),
+    "block sequence entries are not allowed in this context": (False, "yaml-indent", "a list starts on the line below its field name"),
+    "did not find expected comment or line break": (False, "yaml-indent", "the text after > or | starts on the next line"),
+    "did not find expected node content": (False, "needs-quotes", "a text that starts with this sign needs quotes"),
+}  # fmt: skip
+
+
+def _refuse_layout(error: yaml.MarkedYAMLError, source: SourceFile, offset: int) -> NoReturn:
+    context, complaint = error.context or "", error.problem or ""
+    at_start, rule, message = _LAYOUT.get(complaint) or _LAYOUT.get(context) or (False, "", "")
+    mark = (error.context_mark if at_start else error.problem_mark) or error.problem_mark or error.context_mark
+    place = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
+    if not rule:
+        rule, message = _explain_line(source, place)
+    raise _Refused(place, message, rule)
+
+
+def _explain_line(source: SourceFile, place: Place) -> tuple[str, str]:
+    line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
+    before = line[: place[1] - 1]
+    if ": " in before.strip() or (before.strip().startswith("- ") and ":" in line[place[1] - 1 :]):
+        if before.count('"') >= 2 or before.count("'") >= 2:
+            return (
+                "after-quote",
+                "text stands after the closing quote; put all of it inside, or use the other kind of quote",
+            )
+        return "unquoted-colon", "': ' inside unquoted text starts a new field; put the whole text in quotes"
+    return "yaml-indent", "this line is not in line with the ones above; give fields of one record the same indent"

@@ -1,0 +1,76 @@
+"""The view of the page that documents every macro, made from signatures and docstrings."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from ..calls import Macro, Parameter, parameters, parse_call
+from ..library import Library
+
+
+@dataclass(frozen=True)
+class ParameterView:
+    """A parameter: its name and how to write it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MacroView:
+    """A macro with an example and the view that the example gives."""
+
+    name: str
+    text: str
+    parameters: tuple[ParameterView, ...]
+    example: str
+    result: Any
+
+
+@dataclass(frozen=True)
+class MacroHelpView:
+    """The page of all macros."""
+
+    macros: tuple[MacroView, ...]
+
+
+def build_macro_help(library: Library) -> MacroHelpView:
+    """Documentation and an example of every macro, in order of name."""
+    from ..macros import MACROS  # here, since macros.py defines what this page describes
+
+    return MacroHelpView(tuple(_describe(library, macro) for macro in MACROS.values()))
+
+
+def read_example(macro: Macro) -> tuple[str, str]:
+    """The text of the macro's docstring, and the call on its 'Example:' line."""
+    text, _, example = inspect.cleandoc(macro.__doc__ or "").partition("Example:")
+    return " ".join(text.split()), example.strip()
+
+
+def _describe(library: Library, macro: Macro) -> MacroView:
+    from ..macros import MACROS
+
+    text, example = read_example(macro)
+    call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
+    return MacroView(
+        name=macro.__name__,
+        text=text,
+        parameters=tuple(ParameterView(item.name, _explain(item, library)) for item in parameters(macro)),
+        example=example,
+        result=macro(library, **dict(call.arguments)),
+    )
+
+
+def _explain(parameter: Parameter, library: Library) -> str:
+    needed = "needed" if parameter.required else f"may be left out (then {parameter.default!r})"
+    if parameter.choices:
+        return f"{needed}; one of {', '.join(parameter.choices)}"
+    if parameter.kind and parameter.kind.startswith("site:"):
+        ids = sorted(library.ids[parameter.kind])
+        return f"{needed}; one of {', '.join(ids)}"
+    if parameter.kind:
+        return f"{needed}; the file name of a record in {parameter.kind}"
+    words = {bool: "True or False", int: "a whole number", str: "a text in quotes"}
+    return f"{needed}; {words.get(parameter.type, 'a list')}"

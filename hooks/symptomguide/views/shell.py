@@ -1,0 +1,140 @@
+"""What stands around the content of a page: header, strip, breadcrumbs, dates, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ..addresses import PAGE_KINDS, find_target, url_of
+from ..library import Library
+from ..models import Advice
+from ..pages import Page
+from .parts import format_date, format_month
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """A link of the shell: `url` is relative to the root of the site, `key` tells the section."""
+
+    title: str
+    url: str
+    key: str
+
+
+@dataclass(frozen=True)
+class StripView:
+    """The emergency line."""
+
+    text: str
+    link: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StampView:
+    """When the facts were checked, when that is due again, and who reviewed them."""
+
+    checked: str
+    next_check: str
+    reviewed: str
+
+
+@dataclass(frozen=True)
+class FooterView:
+    """The texts of the footer."""
+
+    disclaimer: str
+    privacy: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class ShellView:
+    """Everything around the content of one page."""
+
+    title: str
+    header_links: tuple[NavLink, ...]
+    footer_links: tuple[NavLink, ...]
+    section: str
+    breadcrumbs: tuple[NavLink, ...]
+    kicker: str
+    strip: StripView | None
+    stamp: StampView | None
+    footer: FooterView
+    layout: str
+    toc: bool
+    built: bool
+
+
+def build_shell(
+    library: Library, pages: Mapping[str, Page], docs: Collection[str], doc: str, *, directories: bool, built: bool
+) -> ShellView:
+    """The shell of the page whose document is `doc`; `docs` are all documents of the site.
+
+    `directories` is MkDocs' use_directory_urls; `built` is False in a live preview.
+    """
+    site, page, section = library.site, pages.get(doc), _section(doc)
+    record = library.records[section][_stem(doc)] if section in PAGE_KINDS and page is None else None
+    return ShellView(
+        title=site.name,
+        header_links=_nav(site.header, pages, docs, directories),
+        footer_links=_nav(site.footer, pages, docs, directories),
+        section=section,
+        breadcrumbs=_breadcrumbs(pages, docs, doc, directories),
+        kicker=next(
+            (entry.one for entry in site.sections if record and entry.id == section), (page and page.meta.kicker) or ""
+        ),
+        strip=_strip(library, docs, directories) if page is None or page.meta.strip else None,
+        stamp=_stamp(record),
+        footer=FooterView(site.disclaimer, site.privacy, site.licence),
+        layout=page.meta.layout if page else "page",
+        toc=page.meta.contents if page else True,
+        built=built,
+    )
+
+
+def _section(doc: str) -> str:
+    return doc.removesuffix(".md").removesuffix("index").split("/")[0]
+
+
+def _stem(doc: str) -> str:
+    return doc.removesuffix(".md").split("/")[-1]
+
+
+def _nav(
+    names: Collection[str], pages: Mapping[str, Page], docs: Collection[str], directories: bool
+) -> tuple[NavLink, ...]:
+    links = []
+    for name in names:
+        target = find_target(name, docs)
+        if target is not None and target.doc in pages:
+            links.append(NavLink(pages[target.doc].meta.title, url_of(target.doc, directories), _section(target.doc)))
+    return tuple(links)
+
+
+def _breadcrumbs(pages: Mapping[str, Page], docs: Collection[str], doc: str, directories: bool) -> tuple[NavLink, ...]:
+    if doc == "index.md":
+        return ()
+    crumbs = [NavLink("Home", url_of("index.md", directories), "")]
+    parent = f"{_section(doc)}/index.md"
+    if parent in docs and parent != doc:
+        crumbs.append(NavLink(pages[parent].meta.title, url_of(parent, directories), _section(doc)))
+    return tuple(crumbs)
+
+
+def _strip(library: Library, docs: Collection[str], directories: bool) -> StripView | None:
+    target = find_target("get-help", docs)
+    if target is None:
+        return None
+    strip = library.site.strip
+    return StripView(strip.text, strip.link, f"{url_of(target.doc, directories)}#care-emergency")
+
+
+def _stamp(record: object) -> StampView | None:
+    if not isinstance(record, Advice):
+        return None
+    return StampView(
+        checked=f"Checked against its sources on {format_date(record.checked)}",
+        next_check=f"Next check due {format_month(record.next_check)}",
+        reviewed="No clinician has reviewed this page yet",
+    )
