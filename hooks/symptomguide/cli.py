@@ -134,3 +134,15 @@ def new(kind: str, id: str) -> None:
         click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
     except ProblemsFound as found:
         stop_with(found)
+
+
+@main.command()
+def docs() -> None:
+    """Write the references that are made from the code: docs/fields.md and the rules in CONTRIBUTING.md."""
+    from .reference import build_references
+
+    root = find_root()
+    for path, text in build_references(root).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)

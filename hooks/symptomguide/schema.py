@@ -68,10 +68,10 @@ def _scaffold(model: type[BaseModel], indent: str) -> Iterator[str]:
             continue
         yield f"{indent}{mark}{name}:"
         lines = list(_scaffold(part, ""))
-        lead = "- " if listed else "  "
+        lead, rest = ("- ", "  ") if listed else ("", "")
         for line in lines:
             yield f"{indent}{mark}  {lead}{line}"
-            lead = "  "
+            lead = rest
 
 
 def _example(info: FieldInfo) -> str:

@@ -47,6 +47,7 @@ class Source(Record):
         "narrative-review", "textbook", "patient-information", "expert-opinion",
     ]  # fmt: skip
     authors: Line
+    label: Name | None = Field(None, description="Short name for chips; made from authors and year if left out.")
     title: Line
     journal: Line = Field(description="Journal, publisher or site.")
     year: Year | None = None

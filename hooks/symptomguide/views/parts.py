@@ -193,12 +193,14 @@ def build_chips(library: Library, ids: Iterable[str]) -> tuple[ChipView, ...]:
 
 def source_label(source: Source) -> str:
     """'Bayer 2017' for people, the shorter of organisation and journal otherwise."""
-    first = plain(source.authors).split(",")[0]
+    if source.label:
+        return source.label
+    first = plain(source.authors).split(",")[0].split(" (")[0]
     words = first.split()
     if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3:
         name = " ".join(words[:-1])
     else:
-        name = min(first.split(" (")[0], plain(source.journal).split(" (")[0], key=len)
+        name = min(first, plain(source.journal).split(" (")[0], key=len)
     return f"{name} {source.year}" if source.year else name
 
 
