@@ -13,7 +13,7 @@ ANCHOR_PAGES = {
     "claims": "evidence/index.md",
     "sources": "evidence/sources.md",
     "glossary": "glossary.md",
-    "red-flags": "get-help.md",
+    "red-flags": "signs.md",
     "changes": "about.md",
 }
 """Kinds of record that share a page, each at an anchor with its id."""
