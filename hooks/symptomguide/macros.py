@@ -178,7 +178,7 @@ def care_card(library: Library, level: Urgency, *, details: bool = True) -> Card
         words = library.site.urgency_words[-1]
         return CardView(build_tag(library, level), words.heading, library.site.self_care_signs, words.act, None)
     flags = [flag for flag in library.all(RedFlag) if flag.level == level]
-    link = LinkView("Each sign in full", f"get-help#signs-{level}") if details and flags else None
+    link = LinkView("Each sign in full", f"signs#signs-{level}") if details and flags else None
     return build_sign_card(library, level, flags, link)
 
 

@@ -1,0 +1,80 @@
+"""The commands about the decision tree: what it proves, what was accepted, what a change would do."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import click
+
+from .problem import ProblemsFound
+
+
+def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
+    """The checked tree of the project at `root` and its graph; stops with its problems."""
+    from .library import load_library
+    from .tree import build_library_graph, check_tree, load_tree
+
+    library, problems = load_library(root)
+    tree, found = load_tree(root)
+    problems += found
+    if library is not None and tree is not None and not problems:
+        problems += check_tree(tree, library)
+    if problems or library is None or tree is None:
+        raise ProblemsFound(problems)
+    return tree, build_library_graph(tree, library)
+
+
+@click.group("tree", invoke_without_command=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def tree(context: click.Context, form: str) -> None:
+    """Prove the decision tree and print its counts, proofs, rules and exclusions; `json` lists every path."""
+    if context.invoked_subcommand is None:
+        from .cli import find_root, stop_with
+        from .tree import describe_tree
+
+        try:
+            click.echo(describe_tree(*_load(find_root()), form))
+        except ProblemsFound as found:
+            stop_with(found)
+
+
+@tree.command()
+def accept() -> None:
+    """Write the routing into tests/tree-baseline.txt, so that its change shows in the review."""
+    from .cli import find_root, stop_with
+    from .tree import accept_baseline
+
+    root = find_root()
+    try:
+        _, graph = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(accept_baseline(root, graph).relative_to(root).as_posix())
+
+
+@click.command()
+@click.argument("revision")
+def compare(revision: str) -> None:
+    """Show how the routing differs from that accepted at the git REVISION, lowered lines first."""
+    from .cli import find_root, stop_with
+    from .tree import BASELINE_FILE, compare_baselines, format_baseline
+
+    root = find_root()
+    command = ["git", "-C", str(root), "show", f"{revision}:./{BASELINE_FILE}"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False)
+    if shown.returncode:
+        raise click.ClickException(f"there is no accepted routing at '{revision}': {shown.stderr.strip()}")
+    try:
+        _, graph = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    changes = compare_baselines(shown.stdout, format_baseline(graph))
+    for change in changes:
+        mark = "LOWERED " if change.lowered else "changed "
+        click.echo(f"{mark}{change.line}\n    was: {change.before or 'not there'}\n    is:  {change.after or 'gone'}")
+    lowered = sum(change.lowered for change in changes)
+    click.echo(f"{len(changes)} lines of the routing differ from {revision}, {lowered} of them lowered")

@@ -1,0 +1,31 @@
+"""The decision tree: its records, its graph, its proofs, and what they say.
+
+`load_tree` reads `site-data/tree`, `check_tree` proves it, `describe_tree` prints it,
+`accept_baseline` and `compare_baselines` keep its routing under review.
+"""
+
+from .baseline import (
+    BASELINE_FILE,
+    Lowered,
+    accept_baseline,
+    check_baseline,
+    compare_baselines,
+    format_baseline,
+    routing_hash,
+)
+from .check import build_library_graph, check_tree
+from .describe import build_graph_data, describe_tree
+from .explain import Decision, decided_by, follow, would_have_changed
+from .graph import LEVELS, Edge, Graph, Leaf, Node, build_graph
+from .paths import Route, count_paths, walk_routes
+from .proofs import PROOFS, proof_id, prove
+from .records import TREE_FOLDER, Tree, load_tree, tree_version
+from .states import Fault
+
+__all__ = [
+    "BASELINE_FILE", "LEVELS", "PROOFS", "TREE_FOLDER", "Decision", "Edge", "Fault", "Graph", "Leaf", "Lowered",
+    "Node", "Route", "Tree", "accept_baseline", "build_graph", "build_graph_data", "build_library_graph",
+    "check_baseline", "check_tree", "compare_baselines", "count_paths", "decided_by", "describe_tree", "follow",
+    "format_baseline", "load_tree", "proof_id", "prove", "routing_hash", "tree_version", "walk_routes",
+    "would_have_changed",
+]  # fmt: skip

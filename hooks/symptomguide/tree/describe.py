@@ -1,0 +1,75 @@
+"""What `symptomguide tree` prints: counts, the proofs that ran, the rules and the exclusions; or every path as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .graph import LEVELS, Graph
+from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
+from .proofs import PROOFS, proof_id, prove
+from .records import Tree, tree_version
+
+
+def describe_tree(tree: Tree, graph: Graph, form: str = "text") -> str:
+    """The tree in words (`text`), or its questions and every path (`json`). Expects a graph without cycles."""
+    return _as_json(graph) if form == "json" else "\n".join(_as_text(tree, graph))
+
+
+def build_graph_data(tree: Tree, graph: Graph) -> dict[str, Any]:
+    """The graph for the browser: ids, edges and levels, no words.
+
+    `questions` maps an id to its answers `[id, to, present, absent, unknown]`, `outcomes` an id to its level and days,
+    `signs` an id to its floor; `rules` are the signs that are no red flags, so they do not count as denied.
+    """
+    return {
+        "version": tree_version(tree),
+        "start": graph.start,
+        "levels": list(LEVELS),
+        "signs": {name: LEVELS[graph.floors[index]] for index, name in enumerate(graph.signs)},
+        "rules": list(graph.names(graph.rules)),
+        "questions": {
+            node.id: [
+                [edge.id, edge.to, *(list(graph.names(bits)) for bits in (edge.present, edge.absent, edge.unknown))]
+                for edge in node.edges
+            ]
+            for node in graph.nodes.values()
+        },
+        "outcomes": {leaf.id: {"level": LEVELS[leaf.level], "recheck": leaf.recheck} for leaf in graph.leaves.values()},
+    }
+
+
+def _as_json(graph: Graph) -> str:
+    paths = [
+        {"answers": [list(step) for step in route.steps], "outcome": route.outcome,
+         "urgency": LEVELS[graph.leaves[route.outcome].level]}
+        for route in walk_routes(graph)
+    ]  # fmt: skip
+    return json.dumps({"questions": len(graph.nodes), "paths": paths})
+
+
+def _as_text(tree: Tree, graph: Graph) -> Iterator[str]:
+    listed, counted = sum(1 for _ in walk_routes(graph)), count_paths(graph)
+    agree = "listed one by one, they agree" if listed == counted else f"but {listed} when listed one by one"
+    yield f"tree {tree_version(tree)}: {len(graph.nodes)} questions, {len(graph.leaves)} outcomes"
+    yield f"paths: {counted} ({agree})"
+    yield f"longest path: {longest_path(graph)} questions"
+    everyone, sure = lengths_by_level(graph), lengths_by_level(graph, unsure=False)
+    for level in LEVELS:
+        outcomes = sum(LEVELS[leaf.level] == level for leaf in graph.leaves.values())
+        plain = f"{median_length(sure[level])} over the {sum(sure[level].values())} paths without 'not sure'"
+        paths, median = sum(everyone[level].values()), median_length(everyone[level])
+        yield f"{level}: {outcomes} outcomes, {paths} paths, median {median} questions ({plain})"
+    found = {fault.rule for fault in prove(graph)}
+    yield f"proofs: {len(PROOFS)} ran, {len(found)} failed"
+    for proof in PROOFS:
+        summary = (proof.__doc__ or "").strip().splitlines()[0]
+        yield f"  {'FAILED' if proof_id(proof) in found else 'holds'}  {proof_id(proof)}: {summary}"
+    yield f"rules of the tree: {len(tree.rules)}"
+    for rule in tree.rules.values():
+        after = f", after {', '.join(rule.applies_to)}" if rule.applies_to else ""
+        yield f"  {rule.id} ({rule.floor}{after}): {rule.reason} [{', '.join(rule.sources)}]"
+    yield f"exclusions: {len(tree.exclusions)}"
+    for entry in tree.exclusions:
+        yield f"  after {entry.answer}: {', '.join(entry.signs)}: {entry.reason} [{', '.join(entry.sources)}]"
