@@ -1,0 +1,135 @@
+"""Views of exercises: each in full, by kind, and the rule that holds for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..library import Library
+from ..models import Exercise, RedFlag
+from ..models.exercises import ExerciseRule
+from .parts import (
+    ChipView,
+    LinkView,
+    RowView,
+    StrengthView,
+    build_chips,
+    build_links,
+    build_strength,
+)
+from .poses import FigureView, build_figure
+
+DANGER_LEVELS = ("emergency", "same-day")
+
+
+@dataclass(frozen=True)
+class ExerciseView:
+    """One exercise in full."""
+
+    id: str
+    title: str
+    kind: str
+    also_called: tuple[str, ...]
+    works: str
+    muscles: tuple[LinkView, ...]
+    dose: str
+    dose_note: str
+    strength: StrengthView
+    chips: tuple[ChipView, ...]
+    how_to: tuple[str, ...]
+    not_when: tuple[str, ...]
+    signs: tuple[LinkView, ...]
+    easier: tuple[LinkView, ...]
+    harder: tuple[LinkView, ...]
+    figure: FigureView
+    sources: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseGroupView:
+    """The exercises of one kind; `heading` is empty where the page has its own."""
+
+    id: str
+    heading: str
+    summary: str
+    exercises: tuple[ExerciseView, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseRuleView:
+    """When to stop any exercise, and what forbids to start one."""
+
+    stop: str
+    not_when: tuple[str, ...]
+    signs: tuple[LinkView, ...]
+    strength: StrengthView
+    chips: tuple[ChipView, ...]
+
+
+def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
+    """The view of an exercise."""
+    kind = next(entry.title for entry in library.site.exercise_kinds if entry.id == exercise.kind)
+    dose_sources = set(exercise.dose.sources)
+    return ExerciseView(
+        id=exercise.id,
+        title=exercise.title,
+        kind=kind,
+        also_called=exercise.also_called,
+        works=exercise.works,
+        muscles=build_links(library, "muscles", exercise.muscles),
+        dose=exercise.dose.text,
+        dose_note=exercise.dose.note or "",
+        strength=build_strength(library, exercise.dose.strength),
+        chips=build_chips(library, exercise.dose.sources),
+        how_to=exercise.how_to,
+        not_when=exercise.not_when,
+        signs=build_links(library, "red-flags", exercise.red_flags),
+        easier=build_links(library, "exercises", exercise.easier),
+        harder=build_links(library, "exercises", exercise.harder),
+        figure=build_figure(exercise.id, exercise.figure),
+        sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
+    )
+
+
+def build_exercise_groups(library: Library, kind: str | None) -> tuple[ExerciseGroupView, ...]:
+    """The exercises of one kind, or of every kind with headings, in the order of site.yaml."""
+    groups = []
+    for entry in library.site.exercise_kinds:
+        found = [exercise for exercise in sort_exercises(library.all(Exercise)) if exercise.kind == entry.id]
+        if found and kind in (None, entry.id):
+            views = tuple(build_exercise(library, exercise) for exercise in found)
+            heading = entry.title if kind is None else ""
+            groups.append(ExerciseGroupView(entry.id, heading, entry.summary or "", views))
+    return tuple(groups)
+
+
+def build_exercise_rule(library: Library) -> ExerciseRuleView | None:
+    """The view of the rule for all exercises, None where site.yaml has none."""
+    rule = library.site.exercise_rule
+    if rule is None:
+        return None
+    return ExerciseRuleView(
+        stop=rule.stop,
+        not_when=rule.not_when,
+        signs=build_links(library, "red-flags", rule.red_flags),
+        strength=build_strength(library, rule.strength),
+        chips=build_chips(library, rule.sources),
+    )
+
+
+def build_exercise_rows(library: Library, kind: str, name: str) -> tuple[RowView, ...]:
+    """Rows of the exercises that name kind/name by a field of the same name, by their own statement."""
+    found = sort_exercises(library.mentioned_by(Exercise, kind, name, kind))
+    return tuple(RowView(LinkView(item.title, f"exercises/{item.id}"), item.dose.text, None) for item in found)
+
+
+def sort_exercises(exercises: Iterable[Exercise]) -> list[Exercise]:
+    """By order, then by title."""
+    return sorted(exercises, key=lambda exercise: (exercise.order, exercise.title))
+
+
+def find_forbidding_signs(library: Library, exercise: Exercise) -> frozenset[str]:
+    """Every sign that forbids an exercise: all danger signs, those of the rule for all, and its own."""
+    danger = {flag.id for flag in library.all(RedFlag) if flag.level in DANGER_LEVELS}
+    rule: ExerciseRule | None = library.site.exercise_rule
+    return frozenset(danger | set(rule.red_flags if rule else ()) | set(exercise.red_flags))

@@ -1,0 +1,109 @@
+"""Views of what changes the advice: in full on its own page, in short on the pages it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..library import Library
+from ..models import Risk
+from ..models.risks import RiskWeight
+from .parts import (
+    ActionView,
+    ChipView,
+    LinkView,
+    build_action,
+    build_actions,
+    build_chips,
+    build_links,
+)
+
+
+@dataclass(frozen=True)
+class RiskView:
+    """One risk in full."""
+
+    id: str
+    title: str
+    also_called: tuple[str, ...]
+    what_it_is: str
+    effect: tuple[ActionView, ...]
+    causes: tuple[LinkView, ...]
+    forbids: tuple[LinkView, ...]
+    chips: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
+class RiskTableView:
+    """The risks of one weight, and what that weight does."""
+
+    title: str
+    summary: str
+    effect: ActionView
+    risks: tuple[RiskView, ...]
+
+
+@dataclass(frozen=True)
+class RiskNoteView:
+    """What changes the advice of another page: risks that share an effect, and that effect."""
+
+    links: tuple[LinkView, ...]
+    effect: tuple[ActionView, ...]
+
+
+def build_risk(library: Library, risk: Risk) -> RiskView:
+    """The view of a risk."""
+    return RiskView(
+        id=risk.id,
+        title=risk.title,
+        also_called=tuple(word for word in risk.also_called if word.casefold() not in risk.title.casefold()),
+        what_it_is=risk.what_it_is,
+        effect=build_actions(library, risk.effect),
+        causes=build_links(library, "causes", risk.causes),
+        forbids=build_links(library, "recovery", risk.forbids)
+        + build_links(library, "exercises", risk.forbids_exercises),
+        chips=build_chips(library, risk.sources),
+    )
+
+
+def build_risk_table(library: Library, weight: str) -> RiskTableView:
+    """The risks of one weight."""
+    entry = _weight(library, weight)
+    risks = (risk for risk in sort_risks(library.all(Risk)) if risk.weight == weight)
+    return RiskTableView(
+        entry.title,
+        entry.summary,
+        build_action(library, entry.effect),
+        tuple(build_risk(library, risk) for risk in risks),
+    )
+
+
+def build_risk_list(library: Library) -> tuple[RiskView, ...]:
+    """The risks without a weight: they change the advice by themselves."""
+    return tuple(build_risk(library, risk) for risk in sort_risks(library.all(Risk)) if risk.weight is None)
+
+
+def build_risk_notes(library: Library, kind: str, name: str, field: str) -> tuple[RiskNoteView, ...]:
+    """What changes the advice of kind/name, by the risks' own statement: a weight at a time, then one by one."""
+    risks = sort_risks(library.mentioned_by(Risk, kind, name, field))
+    notes = []
+    for entry in library.site.risk_weights if kind == "causes" else ():
+        links = [_link(risk) for risk in risks if risk.weight == entry.id and entry.cause == name]
+        if links:
+            notes.append(RiskNoteView(tuple(links), (build_action(library, entry.effect),)))
+    weighed = {entry.id for entry in library.site.risk_weights if kind == "causes" and entry.cause == name}
+    alone = (risk for risk in risks if risk.effect and risk.weight not in weighed)
+    return (*notes, *(RiskNoteView((_link(risk),), build_actions(library, risk.effect)) for risk in alone))
+
+
+def sort_risks(risks: Iterable[Risk]) -> list[Risk]:
+    """By order, then by title."""
+    return sorted(risks, key=lambda risk: (risk.order, risk.title))
+
+
+def _weight(library: Library, weight: str) -> RiskWeight:
+    return {entry.id: entry for entry in library.site.risk_weights}[weight]
+
+
+def _link(risk: Risk) -> LinkView:
+    return LinkView(risk.title, f"risks/{risk.id}")
