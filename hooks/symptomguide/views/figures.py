@@ -1,0 +1,210 @@
+"""Views of figures: where each label stands, what each part leads to, which parts are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ..library import Library
+from ..models import URGENCIES, BodyFigure, Cause
+from ..models.figures import GAP, LINE_HEIGHT, Box, Region, Shape, label_box
+from .parts import LinkView, RowView, build_cause_row, title_of
+
+
+@dataclass(frozen=True)
+class LabelLineView:
+    """One line of a label; `y` is its base line."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
+class RegionView:
+    """A part of a figure; `to` is a record, or "" where `anchor` names its entry in the list of parts."""
+
+    name: str
+    to: str
+    anchor: str
+    fill: str
+    path: str
+    tendon: str
+    fibres: tuple[str, ...]
+    marked: bool
+    dot_x: int
+    dot_y: int
+    lead_x: int
+    lead_y: int
+    text_x: int
+    side: str
+    lines: tuple[LabelLineView, ...]
+    hit: Box
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure with labels and links; without its labels the drawing begins at `left` and is `span` wide."""
+
+    id: str
+    title: str
+    shows: str
+    caption: str
+    width: int
+    height: int
+    left: int
+    span: int
+    under: tuple[Shape, ...]
+    regions: tuple[RegionView, ...]
+    over: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class FigureRowView:
+    """Figures side by side, and every record that their parts lead to."""
+
+    figures: tuple[FigureView, ...]
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class MarkedView:
+    """A small figure without labels; `name` says what is marked on it."""
+
+    name: str
+    figure: FigureView
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part in the list of parts: a link where it leads to one record, rows of links where it leads to more."""
+
+    anchor: str
+    name: str
+    link: LinkView | None
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class PartsView:
+    """The parts of a figure as a list."""
+
+    title: str
+    parts: tuple[PartView, ...]
+
+
+def build_figure(library: Library, figure: BodyFigure, marked: Collection[str] = ()) -> FigureView:
+    """The view of a figure; parts that lead to one of `marked` (each kind/id) are marked."""
+    return FigureView(
+        id=f"figure-{figure.id}",
+        title=figure.title,
+        shows=figure.shows,
+        caption=figure.caption,
+        width=figure.width,
+        height=figure.height,
+        left=figure.left,
+        span=figure.right - figure.left,
+        under=figure.under,
+        regions=tuple(_region(figure, region, marked) for region in figure.regions),
+        over=figure.over,
+    )
+
+
+def _region(figure: BodyFigure, region: Region, marked: Collection[str]) -> RegionView:
+    label, count = region.label, len(region.label.lines)
+    return RegionView(
+        name=region.name,
+        to=region.to[0] if len(region.to) == 1 else "",
+        anchor=_anchor(figure, region),
+        fill=region.fill,
+        path=region.path,
+        tendon=region.tendon or "",
+        fibres=region.fibres,
+        marked=any(path in marked for path in region.to),
+        dot_x=region.dot.x,
+        dot_y=region.dot.y,
+        lead_x=label.x + (GAP if label.side == "left" else -GAP),
+        lead_y=label.y,
+        text_x=label.x,
+        side=label.side,
+        lines=tuple(
+            LabelLineView(text, label.y + 5 + LINE_HEIGHT * (2 * index - count + 1) // 2)
+            for index, text in enumerate(label.lines)
+        ),
+        hit=label_box(figure, region),
+    )
+
+
+def _anchor(figure: BodyFigure, region: Region) -> str:
+    return f"{figure.id}-{region.id}"
+
+
+def build_row(library: Library, figures: Sequence[BodyFigure]) -> FigureRowView:
+    """Figures side by side; the list below names each record once, in the order of the figures."""
+    paths = dict.fromkeys(path for figure in figures for region in figure.regions for path in region.to)
+    links = (LinkView(title_of(library, *path.split("/")), path) for path in paths)
+    return FigureRowView(
+        figures=tuple(build_figure(library, figure) for figure in figures),
+        links=tuple(sorted(links, key=lambda link: link.title.casefold())),
+    )
+
+
+def build_parts(library: Library, figure: BodyFigure) -> PartsView:
+    """The parts of a figure as a list; causes stand in it the most urgent first."""
+    return PartsView(figure.title, tuple(_part(library, figure, region) for region in figure.regions))
+
+
+def _part(library: Library, figure: BodyFigure, region: Region) -> PartView:
+    if len(region.to) == 1:
+        return PartView(_anchor(figure, region), region.name, LinkView(region.name, region.to[0]), ())
+    rows = tuple(_row(library, path) for path in sorted(region.to, key=lambda path: _urgency(library, path)))
+    return PartView(_anchor(figure, region), region.name, None, rows)
+
+
+def _row(library: Library, path: str) -> RowView:
+    kind, _, name = path.partition("/")
+    record = library.records[kind][name]
+    if isinstance(record, Cause):
+        return build_cause_row(library, record)
+    return RowView(LinkView(title_of(library, kind, name), path), getattr(record, "summary", ""), None)
+
+
+def _urgency(library: Library, path: str) -> int:
+    kind, _, name = path.partition("/")
+    record = library.records[kind][name]
+    return URGENCIES.index(record.urgency) if isinstance(record, Cause) else len(URGENCIES)
+
+
+def build_marked(library: Library, cause: Cause) -> MarkedView | None:
+    """The figure that shows best where a cause hurts; None where nothing on any would be marked.
+
+    Marked are the parts that lead to the cause itself, or where there is none, its muscles.
+    """
+    paths = {f"causes/{cause.id}", *(f"muscles/{name}" for name in cause.muscles)}
+    best = max(_in_order(library), key=lambda figure: _fit(figure, cause, paths), default=None)
+    if best is None or not _matches(best, paths):
+        return None
+    itself = {f"causes/{cause.id}"}
+    view = build_figure(library, best, itself if _matches(best, itself) else paths)
+    names = ", ".join(region.name for region in view.regions if region.marked)
+    return MarkedView(f"{best.shows}. Marked: {names}.", view)
+
+
+def build_figure_of(library: Library, path: str) -> FigureView | None:
+    """The first figure with a part that leads to `path` alone (kind/id), that part marked; None where there is none."""
+    for figure in _in_order(library):
+        if any(region.to == (path,) for region in figure.regions):
+            return build_figure(library, figure, (path,))
+    return None
+
+
+def _in_order(library: Library) -> list[BodyFigure]:
+    return sorted(library.all(BodyFigure), key=lambda figure: (figure.order, figure.id))
+
+
+def _fit(figure: BodyFigure, cause: Cause, paths: Collection[str]) -> tuple[bool, int]:
+    return cause.id in figure.best_for, _matches(figure, paths)
+
+
+def _matches(figure: BodyFigure, paths: Collection[str]) -> int:
+    """How many of the records `paths` the parts of `figure` lead to."""
+    return len({path for region in figure.regions for path in region.to if path in paths})
