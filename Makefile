@@ -43,8 +43,12 @@ test-full: lint browser ## the tests that take longer, too
 bench: .venv/test.stamp ## measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench
 
+stories: .venv/test.stamp ## count how the check answers the stories, into site-data/stories.yaml
+	$(BIN)/python -m tests.story_report
+
 screenshots: browser ## draw the pictures in docs/screenshots/
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.draw_og
 
 lock: .venv/test.stamp ## renew the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -54,4 +58,4 @@ lock: .venv/test.stamp ## renew the lock files from pyproject.toml
 clean: ## remove everything that was built
 	rm -rf .venv site site.old dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help site serve check bundle lint browser test test-full bench screenshots lock clean
+.PHONY: help site serve check bundle lint browser test test-full bench stories screenshots lock clean

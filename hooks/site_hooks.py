@@ -15,10 +15,11 @@ from mkdocs.structure.pages import Page
 
 from symptomguide.addresses import PAGE_KINDS
 from symptomguide.dates import build_date
-from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.discovery import build_discovery_files
+from symptomguide.frame import build_frame
+from symptomguide.guide import Guide, explain_words, load_guide, render_doc
 from symptomguide.problem import ProblemsFound
 from symptomguide.render import forget_templates
-from symptomguide.views.shell import build_shell
 
 _state: dict[str, Any] = {"serving": False}  # replaced in every on_config: MkDocs keeps this module between rebuilds
 
@@ -38,12 +39,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"\n{found}") from None
     site = _guide().library.site
     config.site_name, config.site_description = site.name, site.description
+    config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed; see on_files
     config.site_url = os.environ.get("SITE_URL") or site.public_address or config.site_url
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page of each record, and lists it in its section of the navigation."""
+    """Adds the page of each record, listed in its section of the navigation, and the feed and its like."""
     guide = _guide()
     sections = {
         next(iter(entry.values()))[0]: next(iter(entry.values())) for entry in config.nav or [] if _is_section(entry)
@@ -53,12 +55,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         section = sections.get(f"{doc.split('/')[0]}/index.md") if doc.split("/")[0] in PAGE_KINDS else config.nav
         if section is not None and doc not in section:
             section.append(doc)
+    if theirs := files.get_file_from_path("sitemap.xml"):
+        files.remove(theirs)  # no longer a template, so the theme would copy its source
+    if config.use_directory_urls:  # a copy in a folder is not found by search engines
+        for name, text in build_discovery_files(guide, _address(config)).items():
+            files.append(File.generated(config, name, content=text))
     return files
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Gives MkDocs the finished Markdown of a hand-written page."""
     return _render(page.file.src_uri, config) if page.file.src_uri in _guide().pages else None
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Explains technical words where a page first uses them."""
+    return explain_words(_guide(), page.file.src_uri, html, directories=config.use_directory_urls)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -101,7 +113,15 @@ def _render(doc: str, config: MkDocsConfig) -> str:
 
 
 def _shell(doc: str, config: MkDocsConfig) -> Any:
-    guide = _guide()
-    return build_shell(
-        guide.library, guide.pages, guide.docs, doc, directories=config.use_directory_urls, built=not _state["serving"]
+    return build_frame(
+        _guide(),
+        doc,
+        directories=config.use_directory_urls,
+        built=not _state["serving"],
+        address=_address(config),
     )
+
+
+def _address(config: MkDocsConfig) -> str:
+    """The public address of the site with a slash at its end, or ""."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url and not _state["serving"] else ""

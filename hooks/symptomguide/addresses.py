@@ -15,6 +15,10 @@ ANCHOR_PAGES = {
     "glossary": "glossary.md",
     "red-flags": "signs.md",
     "changes": "about.md",
+    "exercises": "recovery/exercises.md",
+    "plans": "recovery/return-to-running.md",
+    "risks": "risks.md",
+    "charts": "evidence/index.md",
 }
 """Kinds of record that share a page, each at an anchor with its id."""
 
@@ -50,6 +54,12 @@ def url_of(doc: str, directories: bool) -> str:
     if not directories:
         return f"{stem}.html"
     return stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
+
+
+def file_of(doc: str, directories: bool) -> str:
+    """The produced file of a document, from the root of the site: `causes/dvt/index.html`."""
+    url = url_of(doc, directories)
+    return f"{url}index.html" if not url or url.endswith("/") else url
 
 
 def relative_url(target: Target, page: str, directories: bool) -> str:

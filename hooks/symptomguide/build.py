@@ -8,8 +8,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from .addresses import ANCHOR_PAGES, PAGE_KINDS, file_of
 from .dates import build_date, commit_time
-from .guide import load_guide
+from .guide import Guide, load_guide
+from .orphans import find_orphans
 from .readback import read_back
 
 PARTS = (
@@ -31,7 +33,7 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
     from .problem import ProblemsFound
 
-    load_guide(root, build_date(root))
+    guide = load_guide(root, build_date(root))
     repair(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
@@ -39,7 +41,7 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     try:
         render_site(root, fresh, offline=offline)
         _drop_unused(fresh, offline)
-        if problems := read_back(fresh, out.name):
+        if problems := read_back(fresh, out.name) or find_orphans(fresh, out.name, *_expect(guide, offline)):
             raise ProblemsFound(problems)
         pages = sum(1 for _ in fresh.rglob("*.html"))
         fresh.chmod(0o755)
@@ -47,6 +49,17 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return pages
+
+
+def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+    """What the produced pages must hold: the ids of records that share a page, by file; and the pages close to home."""
+    held = {
+        file_of(doc, not offline): frozenset(guide.library.records[kind])
+        for kind, doc in ANCHOR_PAGES.items()
+        if doc in guide.docs and guide.library.records[kind]
+    }
+    kind = PAGE_KINDS[0]
+    return held, tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
 
 
 def swap(fresh: Path, out: Path) -> None:

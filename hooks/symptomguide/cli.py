@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from .cli_tree import compare, tree
 from .problem import FORMATS, ProblemsFound
 
 FORMAT = click.Choice(list(FORMATS))
@@ -36,11 +37,16 @@ def main() -> None:
     """Check the records, build the site, make the offline bundle."""
 
 
+main.add_command(tree)
+main.add_command(compare)
+
+
 @main.command()
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that counts as today.")
 def check(form: str, as_of: datetime.datetime | None) -> None:
     """Check all records and pages without building."""
+    from .approvals import find_lapsed
     from .guide import check_guide
     from .rules.review_dates import find_due
 
@@ -56,6 +62,11 @@ def check(form: str, as_of: datetime.datetime | None) -> None:
         click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
         for path in find_due(guide.library, day):
             click.echo(f"due for a check against its sources: {path}", err=True)
+        for approval in find_lapsed(guide.library, guide.tree):
+            click.echo(
+                f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
+                err=True,
+            )
         if not guide.library.site.public_address:
             click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
 
@@ -121,6 +132,27 @@ def schema() -> None:
     from .schema import build_schema
 
     click.echo(build_schema())
+
+
+@main.command("approval-hash")
+@click.argument("record")
+def approval_hash(record: str) -> None:
+    """Print the code that binds an approval to RECORD (such as causes/dvt, or tree) as it reads now."""
+    from .approvals import find_signed, hash_records
+    from .dates import build_date
+    from .guide import load_guide
+    from .problem import shown
+
+    root = find_root()
+    try:
+        guide = load_guide(root, build_date(root))
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    signed = find_signed(guide.library, guide.tree, record)
+    if not signed:
+        raise click.ClickException(f"'{shown(record)}' does not exist; write kind/id of a record, or tree")
+    click.echo(hash_records(signed))
 
 
 @main.command()

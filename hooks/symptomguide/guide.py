@@ -7,30 +7,42 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .addresses import MACRO_PAGE, PAGE_KINDS
+from .addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS
+from .approvals import find_in_force
 from .library import Library, load_library
 from .macros import MACROS
-from .pages import Page, load_pages
+from .models.tree import TreeFile
+from .pages import CONTENT_FOLDER, Page, load_pages
 from .problem import Problem, ProblemsFound
 from .render import front_matter, render_page, render_record, resolve_links
 from .rules import check_rules
 from .text import plain
+from .tree import check_tree, load_tree
 from .views.macro_help import build_macro_help
 from .views.records import build_page_view
+from .words import build_words, mark_words
 
+PICTURE = "assets/og.png"
+"""The picture that social networks show beside a link, below content/."""
 URGENT_BOOST = {"emergency": 4, "same-day": 2}  # danger pages come first in the site's own search
 
 
 @dataclass(frozen=True)
 class Guide:
-    """Records and pages that passed every check. `docs` maps each document to the file it comes from."""
+    """Records and pages that passed every check.
+
+    `docs` maps each document to the file it comes from; `tree` holds the files of the decision tree; `picture` says
+    whether content/ has the picture for social networks.
+    """
 
     library: Library
     pages: Mapping[str, Page]
     docs: Mapping[str, str]
+    tree: tuple[TreeFile, ...] = ()
+    picture: bool = False
 
     def generated(self) -> tuple[str, ...]:
         """The documents that no hand-written page stands for, section by section."""
@@ -45,9 +57,20 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     problems += check_rules(library, as_of)
     pages, found = load_pages(root, MACROS, library.ids)
     problems += found
+    tree, found = load_tree(root)
+    problems += found
+    if tree is not None:
+        problems += check_tree(tree, library)
     if problems:
         return None, sorted(set(problems))
-    return Guide(library, pages, _docs(library, pages)), []
+    files = tuple(tree.records.values()) if tree else ()
+    return Guide(
+        replace(library, signed=find_in_force(library, files), tree=tree),
+        pages,
+        _docs(library, pages),
+        tree=files,
+        picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
+    ), []
 
 
 def load_guide(root: Path, as_of: datetime.date) -> Guide:
@@ -70,29 +93,47 @@ def _docs(library: Library, pages: Mapping[str, Page]) -> dict[str, str]:
 def render_doc(guide: Guide, doc: str, *, directories: bool) -> str:
     """Finished Markdown of a document, with front matter; raises ProblemsFound where a macro or a link fails."""
     if doc in guide.pages:
-        markdown, meta = render_page(guide.pages[doc], guide.library), _page_meta(guide.pages[doc])
+        markdown = render_page(guide.pages[doc], guide.library)
     elif doc == MACRO_PAGE:
-        markdown, meta = render_record("macros", build_macro_help(guide.library)), _macro_meta()
+        markdown = render_record("macros", build_macro_help(guide.library))
     else:
         kind, _, name = doc.removesuffix(".md").partition("/")
-        view = build_page_view(guide.library, kind, name)
-        markdown, meta = render_record(kind, view), _record_meta(guide.library, kind, name, view.title, view.lead)
-    return front_matter(meta) + resolve_links(markdown, doc, guide.docs, directories)
+        markdown = render_record(kind, build_page_view(guide.library, kind, name))
+    return front_matter(_meta(guide, doc)) + resolve_links(markdown, doc, guide.docs, directories)
 
 
-def _page_meta(page: Page) -> dict[str, object]:
-    boost = {"boost": page.meta.boost} if page.meta.boost != 1 else None
-    return {"title": page.meta.title, "description": plain(page.meta.description), "search": boost}
+def explain_words(guide: Guide, doc: str, page: str, *, directories: bool) -> str:
+    """The HTML of a document with the first use of each technical word explained, but for the checker and sheets."""
+    layout = guide.pages[doc].meta.layout if doc in guide.pages else "page"
+    if doc in (MACRO_PAGE, ANCHOR_PAGES["glossary"]) or layout in ("checker", "sheet"):
+        return page
+    words = build_words(guide.library, doc, guide.docs, directories)
+    return mark_words(page, words, describe(guide, doc)[0])
 
 
-def _record_meta(library: Library, kind: str, name: str, title: str, lead: str) -> dict[str, object]:
-    boost = URGENT_BOOST.get(getattr(library.records[kind][name], "urgency", ""), 1)
-    return {"title": title, "description": plain(lead), "search": {"boost": boost} if boost != 1 else None}
+def describe(guide: Guide, doc: str) -> tuple[str, str]:
+    """Title and description of a document, without marks."""
+    if doc in guide.pages:
+        meta = guide.pages[doc].meta
+        return meta.title, plain(meta.description)
+    if doc == MACRO_PAGE:
+        return "Macros for editors", "Every macro that a page in content/ may call, with an example of each."
+    kind, _, name = doc.removesuffix(".md").partition("/")
+    record = guide.library.records[kind][name]
+    return plain(getattr(record, "title", name)), plain(getattr(record, "summary", ""))
 
 
-def _macro_meta() -> dict[str, object]:
-    return {
-        "title": "Macros for editors",
-        "description": "Every macro that a page in content/ may call, with an example of each.",
-        "search": {"exclude": True},
-    }
+def _meta(guide: Guide, doc: str) -> dict[str, object]:
+    title, description = describe(guide, doc)
+    return {"title": title, "description": description, "search": _search_weight(guide, doc)}
+
+
+def _search_weight(guide: Guide, doc: str) -> dict[str, object] | None:
+    if doc == MACRO_PAGE:
+        return {"exclude": True}
+    if doc in guide.pages:
+        boost = guide.pages[doc].meta.boost
+    else:
+        kind, _, name = doc.removesuffix(".md").partition("/")
+        boost = URGENT_BOOST.get(getattr(guide.library.records[kind][name], "urgency", ""), 1)
+    return {"boost": boost} if boost != 1 else None

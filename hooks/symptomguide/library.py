@@ -6,21 +6,32 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from .addresses import PAGE_KINDS
 from .models import KINDS, Record, Site
+from .models.approvals import Approval, Approvals
 from .models.fields import ID_PATTERN
+from .models.site import ENTRY_LISTS
+from .models.stories import StoryResults
 from .problem import Problem, shown
 from .references import Reference, find_references
 from .source import SourceFile, load_source
 from .validation import build_model
 
+if TYPE_CHECKING:
+    from .tree.records import Tree  # a library only carries the tree, which is read and proved after it
+
 R = TypeVar("R", bound=Record)
 
 DATA_FOLDER = "site-data"
 SITE_FILE = "site.yaml"
+APPROVALS_FILE = "approvals.yaml"
+APPROVALS_KEY = "approvals"
+STORIES_FILE = "stories.yaml"
+STORIES_KEY = "stories"
 TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
 RESERVED_IDS = ("index", "exercises", "return-to-running", "sources")  # would collide with fixed addresses
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
@@ -37,7 +48,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Library:
-    """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file."""
+    """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
+
+    `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
+    checked; `stories` says how it answered the project's own stories.
+    """
 
     site: Site
     records: Mapping[str, Mapping[str, Record]]
@@ -45,6 +60,10 @@ class Library:
     ids: Mapping[str, frozenset[str]]
     references: Mapping[str, tuple[Reference, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
+    approvals: tuple[Approval, ...] = ()
+    signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
+    tree: Tree | None = None
+    stories: StoryResults | None = None
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
@@ -85,16 +104,17 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
         return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
     _check_folder(reading, folder)
     site = _read_site(reading)
+    approvals, stories = _read_approvals(reading), _read_stories(reading)
     for kind, model in KINDS.items():
         for file in _record_files(reading, folder / kind):
             _read_record(reading, kind, model, file)
     if site is None:
         return None, reading.problems
-    return _link(site, reading), reading.problems
+    return replace(_link(site, reading, approvals), stories=stories), reading.problems
 
 
 def _check_folder(reading: _Reading, folder: Path) -> None:
-    known = {*KINDS, TREE_FOLDER, SITE_FILE, "README.md"}
+    known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, STORIES_FILE, "README.md"}
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name not in known and not entry.name.startswith("."):
             message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
@@ -107,6 +127,28 @@ def _read_site(reading: _Reading) -> Site | None:
     site = build_model(Site, source)
     reading.problems.extend(source.problems)
     return site
+
+
+def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
+    """The sign-offs; a site without the file has none."""
+    path = f"{DATA_FOLDER}/{APPROVALS_FILE}"
+    if not (reading.root / path).exists():
+        return ()
+    source = reading.files[APPROVALS_KEY] = load_source(reading.root / path, path)
+    found = build_model(Approvals, source)
+    reading.problems.extend(source.problems)
+    return found.approvals if found else ()
+
+
+def _read_stories(reading: _Reading) -> StoryResults | None:
+    """How the tree answered the project's own stories; a site without the file has told none."""
+    path = f"{DATA_FOLDER}/{STORIES_FILE}"
+    if not (reading.root / path).exists():
+        return None
+    source = reading.files[STORIES_KEY] = load_source(reading.root / path, path)
+    found = build_model(StoryResults, source)
+    reading.problems.extend(source.problems)
+    return found
 
 
 def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:
@@ -126,7 +168,7 @@ def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:
             message = f"'{first}' differs from it only in capitals; rename one"
         elif len(stem) > 64 or not re.fullmatch(ID_PATTERN, stem):
             message = f"'{shown(stem)}' is no id; a file name has small letters, digits and single hyphens, at most 64"
-        elif stem in RESERVED_IDS:
+        elif folder.name in PAGE_KINDS and stem in RESERVED_IDS:
             message = f"'{stem}' is a fixed address of the site; choose another file name"
         seen.setdefault(stem.casefold(), entry.name)
         if message:
@@ -144,13 +186,13 @@ def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) 
         reading.records[kind][file.stem] = record
 
 
-def _link(site: Site, reading: _Reading) -> Library:
+def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Library:
     ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for path in reading.files:
         kind, _, name = path.partition("/")
         if name:
             ids[kind].add(name)
-    for name in ("phases", "sign_groups", "cause_groups", "muscle_layers", "claim_sections"):
+    for name in ENTRY_LISTS:
         ids[f"site:{name}"] = {entry.id for entry in getattr(site, name)}
     references: dict[str, tuple[Reference, ...]] = {"site": tuple(find_references(site))}
     mentions: defaultdict[str, list[Mention]] = defaultdict(list)
@@ -167,4 +209,5 @@ def _link(site: Site, reading: _Reading) -> Library:
         ids={kind: frozenset(names) for kind, names in ids.items()},
         references=references,
         mentions={target: tuple(found) for target, found in mentions.items()},
+        approvals=approvals,
     )

@@ -14,24 +14,55 @@ from .library import Library
 from .models import (
     STRENGTHS,
     URGENCIES,
+    BodyFigure,
     Cause,
     Change,
+    Chart,
     Claim,
+    Exercise,
     Mechanic,
     Muscle,
+    Plan,
     Recovery,
     RedFlag,
     Source,
     Term,
     Urgency,
 )
-from .models.fields import ClaimId, ClaimSectionId, MuscleLayerId, PhaseId
+from .models.fields import (
+    ChartId,
+    ClaimId,
+    ClaimSectionId,
+    ExerciseId,
+    ExerciseKindId,
+    FigureId,
+    MuscleLayerId,
+    PhaseId,
+    PlanId,
+    RecordPath,
+    RiskWeightId,
+)
+from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
+from .views.charts import ChartView, build_chart
+from .views.checker import CheckerView, build_checker
+from .views.claims import ClaimFilterView, build_claim_filter
+from .views.exercises import (
+    ExerciseGroupView,
+    ExerciseRuleView,
+    ExerciseView,
+    build_exercise,
+    build_exercise_groups,
+    build_exercise_rule,
+)
+from .views.figures import FigureRowView, FigureView, PartsView, build_figure, build_parts, build_row
+from .views.handout import BoxesView, SheetFootView, SheetStepView, build_sheet_foot, build_sheet_steps
 from .views.parts import (
     ActionView,
     CardView,
     ChipView,
     ClaimView,
     LinkView,
+    NumberView,
     RowView,
     SourceView,
     StrengthView,
@@ -41,6 +72,7 @@ from .views.parts import (
     build_cause_row,
     build_chips,
     build_claim,
+    build_numbers,
     build_sign_card,
     build_source,
     build_strength,
@@ -48,6 +80,24 @@ from .views.parts import (
     format_date,
     sort_by_urgency,
 )
+from .views.plans import (
+    CriteriaView,
+    ExceptionView,
+    LadderView,
+    PlanStartView,
+    SheetView,
+    StageView,
+    TimesView,
+    build_criteria,
+    build_exceptions,
+    build_ladder,
+    build_plan_start,
+    build_sheet,
+    build_stages,
+    build_times,
+)
+from .views.risks import RiskTableView, RiskView, build_risk_list, build_risk_table
+from .views.stories import StoryReportView, build_story_report
 
 
 @dataclass(frozen=True)
@@ -134,12 +184,12 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class NumberView:
-    """A number to call, `dial` without spaces."""
+class AsideView:
+    """A figure beside the text of the home page, under a heading."""
 
-    number: str
-    dial: str
-    where: str
+    title: str
+    figure: FigureView
+    link: LinkView
 
 
 def start_buttons(library: Library) -> tuple[LinkView, ...]:
@@ -354,9 +404,7 @@ def emergency_numbers(library: Library) -> tuple[NumberView, ...]:
 
     Example: {{ emergency_numbers() }}
     """
-    return tuple(
-        NumberView(entry.number, entry.number.replace(" ", ""), entry.where) for entry in library.site.emergency_numbers
-    )
+    return build_numbers(library)
 
 
 def change_list(library: Library) -> tuple[ChangeView, ...]:
@@ -378,29 +426,303 @@ def change_list(library: Library) -> tuple[ChangeView, ...]:
     )
 
 
+def exercise_rule(library: Library) -> ExerciseRuleView | None:
+    """When to stop any exercise, and what forbids to start one.
+
+    Example: {{ exercise_rule() }}
+    """
+    return build_exercise_rule(library)
+
+
+def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tuple[ExerciseGroupView, ...]:
+    """Every exercise in full, under a heading for each kind; `kind` keeps one kind and leaves the heading to the page.
+
+    Example: {{ exercise_list(kind="mobility") }}
+    """
+    return build_exercise_groups(library, kind)
+
+
+def exercise(library: Library, id: ExerciseId) -> ExerciseView:
+    """One exercise in full, with its figure.
+
+    Example: {{ exercise("two-leg-heel-raise") }}
+    """
+    return build_exercise(library, library.get(Exercise, id))
+
+
+def plan_start(library: Library, id: PlanId) -> PlanStartView:
+    """Who a plan is for and who not, how well it is backed, and the signs that stop it.
+
+    Example: {{ plan_start("return-to-running") }}
+    """
+    return build_plan_start(library, library.get(Plan, id))
+
+
+def plan_pain_rule(library: Library, id: PlanId) -> tuple[ActionView, ...]:
+    """How much pain a plan allows, and what to do when there is more.
+
+    Example: {{ plan_pain_rule("return-to-running") }}
+    """
+    return build_actions(library, library.get(Plan, id).pain_rule)
+
+
+def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
+    """The stages of a plan, each with the gates to the next.
+
+    Example: {{ plan_stages("return-to-running") }}
+    """
+    return build_stages(library, library.get(Plan, id))
+
+
+def plan_ladder(library: Library, id: PlanId) -> LadderView:
+    """The ladder of walking and running of a plan.
+
+    Example: {{ plan_ladder("return-to-running") }}
+    """
+    return build_ladder(library, library.get(Plan, id))
+
+
+def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
+    """The tests for full return.
+
+    Example: {{ plan_criteria("return-to-running") }}
+    """
+    return build_criteria(library, library.get(Plan, id))
+
+
+def plan_times(library: Library, id: PlanId) -> TimesView:
+    """How long it took in studies.
+
+    Example: {{ plan_times("return-to-running") }}
+    """
+    return build_times(library, library.get(Plan, id))
+
+
+def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
+    """What to do when it comes back.
+
+    Example: {{ plan_setbacks("return-to-running") }}
+    """
+    return build_actions(library, library.get(Plan, id).comes_back)
+
+
+def plan_exceptions(library: Library, id: PlanId) -> tuple[ExceptionView, ...]:
+    """The causes for which a plan is wrong, and what holds instead.
+
+    Example: {{ plan_exceptions("return-to-running") }}
+    """
+    return build_exceptions(library, library.get(Plan, id))
+
+
+def week_sheet(library: Library, id: PlanId) -> SheetView:
+    """A sheet of one printed page to fill in by hand.
+
+    Example: {{ week_sheet("return-to-running") }}
+    """
+    return build_sheet(library.get(Plan, id))
+
+
+def risk_table(library: Library, weight: RiskWeightId) -> RiskTableView:
+    """The risks of one weight of site.yaml, and what that weight does.
+
+    Example: {{ risk_table("major") }}
+    """
+    return build_risk_table(library, weight)
+
+
+def risk_list(library: Library) -> tuple[RiskView, ...]:
+    """What changes the advice by itself: every risk without a weight, in full.
+
+    Example: {{ risk_list() }}
+    """
+    return build_risk_list(library)
+
+
+def claim_filter(library: Library) -> ClaimFilterView:
+    """Choices that keep only the claims of one strength of evidence, or those on which experts disagree.
+
+    Example: {{ claim_filter() }}
+    """
+    return build_claim_filter(library)
+
+
+def owner(library: Library) -> OwnerView:
+    """Who runs the site, or that nobody does yet.
+
+    Example: {{ owner() }}
+    """
+    return build_owner(library)
+
+
+def approval_list(library: Library) -> tuple[ApprovalView, ...]:
+    """Which clinician has reviewed what, or that none has.
+
+    Example: {{ approval_list() }}
+    """
+    return build_approvals(library)
+
+
+def report_link(library: Library) -> ReportView:
+    """Where to report an error.
+
+    Example: {{ report_link() }}
+    """
+    return build_report(library)
+
+
+def print_button(library: Library, *, label: str = "Print this page") -> str:
+    """A button that prints the page.
+
+    Example: {{ print_button(label="Print this sheet") }}
+    """
+    return label
+
+
+def sheet_boxes(library: Library) -> BoxesView:
+    """The four care cards in black and white, for the page to print.
+
+    Example: {{ sheet_boxes() }}
+    """
+    cards = [care_card(library, level) for level in URGENCIES]
+    return BoxesView(tuple(cards[:-2]), tuple(cards[-2:]))
+
+
+def sheet_steps(library: Library) -> tuple[SheetStepView, ...]:
+    """What to do, phase by phase, in short: every action of the recovery pages that has short words.
+
+    Example: {{ sheet_steps() }}
+    """
+    return build_sheet_steps(library)
+
+
+def sheet_lines(library: Library, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines to write on, each with its label.
+
+    Example: {{ sheet_lines(["When it began", "Which leg"]) }}
+    """
+    return labels
+
+
+def sheet_foot(library: Library) -> SheetFootView:
+    """The foot of the page to print: what it is not, when it was checked, where it comes from.
+
+    Example: {{ sheet_foot() }}
+    """
+    return build_sheet_foot(library)
+
+
+def figure(library: Library, id: FigureId, *, current: RecordPath | None = None) -> FigureView:
+    """One figure whose parts are links; `current` marks the parts that lead to a record, as "kind/id".
+
+    Example: {{ figure("back-surface") }}
+    """
+    view = build_figure(library, library.get(BodyFigure, id), (current,) if current else ())
+    if current and not any(region.marked for region in view.regions):
+        raise ValueError(f"no part of the figure '{id}' leads to '{current}'")
+    return view
+
+
+def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
+    """Figures side by side where there is room, each under its title, and the same parts as a list.
+
+    Example: {{ figure_row(["back-surface", "back-deep"]) }}
+    """
+    return build_row(library, [library.get(BodyFigure, id) for id in ids])
+
+
+def figure_list(library: Library, id: FigureId) -> PartsView:
+    """The parts of one figure as a list of the same links; needed on each page whose figure has parts that lead to many.
+
+    Example: {{ figure_list("back-surface") }}
+    """
+    return build_parts(library, library.get(BodyFigure, id))
+
+
+def figure_aside(library: Library, id: FigureId, *, title: str, more: str, to: str) -> AsideView:
+    """A figure under a heading, beside the text of the home page; `more` is a link to the page `to` below it.
+
+    Example: {{ figure_aside("back-surface", title="Start from where it hurts", more="All muscles", to="muscles") }}
+    """
+    return AsideView(title, build_figure(library, library.get(BodyFigure, id)), LinkView(more, to))
+
+
+def chart(library: Library, id: ChartId) -> ChartView:
+    """One chart with its numbers in a table, its limits and its sources.
+
+    Example: {{ chart("healing-time") }}
+    """
+    return build_chart(library, library.get(Chart, id))
+
+
+def checker(library: Library) -> CheckerView:
+    """The whole check: every question and result of the decision tree. It fills a page with the layout "checker".
+
+    Example: {{ checker() }}
+    """
+    return build_checker(library)
+
+
+def story_report(library: Library) -> StoryReportView:
+    """How the decision tree answered the project's own stories, level by level.
+
+    Example: {{ story_report() }}
+    """
+    return build_story_report(library)
+
+
 MACROS = {
     macro.__name__: macro
     for macro in (
+        approval_list,
         care_card,
         cause_table,
         change_list,
+        chart,
+        checker,
         claim,
+        claim_filter,
         claim_list,
         emergency_numbers,
+        exercise,
+        exercise_list,
+        exercise_rule,
+        figure,
+        figure_aside,
+        figure_list,
+        figure_row,
         glossary_list,
         jump_tiles,
         mechanic_cards,
         muscle_cards,
         notice_rows,
+        owner,
         pattern_table,
+        plan_criteria,
+        plan_exceptions,
+        plan_ladder,
+        plan_pain_rule,
+        plan_setbacks,
+        plan_stages,
+        plan_start,
+        plan_times,
+        print_button,
         recovery_cards,
         recovery_steps,
+        report_link,
+        risk_list,
+        risk_table,
         section_cards,
+        sheet_boxes,
+        sheet_foot,
+        sheet_lines,
+        sheet_steps,
         sign_list,
         source_list,
         start_buttons,
+        story_report,
         strength_key,
         urgency_key,
+        week_sheet,
     )
 }
 """Every macro by the name that editors write."""

@@ -19,6 +19,7 @@ from .addresses import find_target, relative_url
 from .calls import Call
 from .library import Library
 from .macros import MACROS
+from .models.figures import DRAWING_PATTERN
 from .pages import Page
 from .problem import Problem, ProblemsFound, shown
 from .text import escape, to_markup
@@ -53,9 +54,25 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["address"] = lambda address: Markup(escape(address))
+    environment.filters["path"] = _print_path
+    environment.filters["data"] = _print_data
     environment.filters["slug"] = lambda name: Markup(name.replace("_", "-"))
     environment.filters["result"] = lambda macro: Markup(without_ids(render_macro(macro.name, macro.result)))
     return environment
+
+
+def _print_path(path: str) -> Markup:
+    """Path data of a drawing as it is: letters of paths, numbers and spaces are marks of nothing."""
+    if not re.fullmatch(DRAWING_PATTERN, path):
+        raise ValueError(f"'{shown(path)}' is no path data")
+    return Markup(path)
+
+
+def _print_data(text: str) -> Markup:
+    """JSON inside a data block, where only the marks of HTML could end it."""
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
 
 
 def _read_template(name: str) -> tuple[str, str, None]:

@@ -159,7 +159,7 @@ def _check_characters(source: SourceFile) -> None:
     for number, line in enumerate(source.lines, 1):
         if line.startswith(("<<<<<<< ", ">>>>>>> ")) or line == "=======":
             raise _Refused((number, 1), "a merge conflict is left here; keep one side and delete the marks", "conflict")
-        if line.isascii() and line.isprintable():
+        if line.isprintable():
             continue
         for column, char in enumerate(line, 1):
             if char == "\t":

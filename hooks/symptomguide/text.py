@@ -45,10 +45,11 @@ class TextFault:
 
 def find_fault(text: str) -> TextFault | None:
     """The first thing in `text` that may not reach a page, or None."""
-    for char in text:
-        if not is_harmless(char):
-            name = unicodedata.name(char, f"U+{ord(char):04X}")
-            return TextFault(char, f"holds an invisible or control character ({name}); delete it")
+    if not text.replace("\n", "").isprintable():  # a quick look first: nearly every text is
+        for char in text:
+            if not is_harmless(char):
+                name = unicodedata.name(char, f"U+{ord(char):04X}")
+                return TextFault(char, f"holds an invisible or control character ({name}); delete it")
     for pattern, what, remedy in _FAULTS:
         if match := pattern.search(text):
             return TextFault(match[0], f"{what} '{shown(match[0])}'; {remedy}")

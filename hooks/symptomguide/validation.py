@@ -104,6 +104,14 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
 
 
 def _form(pattern: str) -> str:
+    if "MLHVCSQTAZ" in pattern:
+        return "write path data that starts with M: letters of SVG paths, numbers and spaces"
+    if "a-f" in pattern:
+        return "copy it from `symptomguide approval-hash`"
+    if "tree|" in pattern:
+        return "write the kind/id of a record, such as causes/dvt, or 'tree'"
+    if r"\d{1,3} \d{1,3}" in pattern:
+        return "write points as across and down, such as 20 180, 220 180"
     if "/" in pattern:
         return "write kind/id, such as causes/dvt"
     if "0-9 +" in pattern:

@@ -1,7 +1,12 @@
 """Typed models of the records: what fields a kind has, and what may stand in each."""
 
+from .charts import Chart
+from .exercises import Exercise
 from .fields import STRENGTHS, URGENCIES, Action, Advice, Finding, Part, Record, RefTo, Strength, Urgency
+from .figures import BodyFigure
+from .plans import Plan
 from .records import Cause, Change, Claim, Mechanic, Muscle, Recovery, RedFlag, Source, Term
+from .risks import Risk
 from .site import Site
 
 KINDS: dict[str, type[Record]] = {
@@ -9,15 +14,21 @@ KINDS: dict[str, type[Record]] = {
     "causes": Cause,
     "mechanics": Mechanic,
     "recovery": Recovery,
+    "exercises": Exercise,
+    "plans": Plan,
+    "risks": Risk,
     "red-flags": RedFlag,
     "claims": Claim,
     "sources": Source,
     "glossary": Term,
+    "figures": BodyFigure,
+    "charts": Chart,
     "changes": Change,
 }
 """Folder below site-data -> model of the records in it, in the order of the site."""
 
 __all__ = [
-    "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "Cause", "Change", "Claim", "Finding", "Mechanic",
-    "Muscle", "Part", "Record", "Recovery", "RedFlag", "RefTo", "Site", "Source", "Strength", "Term", "Urgency",
+    "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "BodyFigure", "Cause", "Change", "Chart", "Claim",
+    "Exercise", "Finding", "Mechanic", "Muscle", "Part", "Plan", "Record", "Recovery", "RedFlag", "RefTo", "Risk",
+    "Site", "Source", "Strength", "Term", "Urgency",
 ]  # fmt: skip

@@ -83,11 +83,17 @@ CauseId = Annotated[Id, RefTo("causes")]
 MechanicId = Annotated[Id, RefTo("mechanics")]
 RecoveryId = Annotated[Id, RefTo("recovery")]
 RedFlagId = Annotated[Id, RefTo("red-flags")]
+ExerciseId = Annotated[Id, RefTo("exercises")]
+FigureId = Annotated[Id, RefTo("figures")]
+ChartId = Annotated[Id, RefTo("charts")]
+PlanId = Annotated[Id, RefTo("plans")]
 PhaseId = Annotated[Id, RefTo("site:phases")]
 SignGroupId = Annotated[Id, RefTo("site:sign_groups")]
 CauseGroupId = Annotated[Id, RefTo("site:cause_groups")]
 MuscleLayerId = Annotated[Id, RefTo("site:muscle_layers")]
 ClaimSectionId = Annotated[Id, RefTo("site:claim_sections")]
+ExerciseKindId = Annotated[Id, RefTo("site:exercise_kinds")]
+RiskWeightId = Annotated[Id, RefTo("site:risk_weights")]
 RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"), RefTo("*")]
 """Any record, as `kind/id`."""
 
@@ -97,6 +103,7 @@ class Action(Part):
 
     text: Line = Field(description="What to do, as an order: 'Stop the run.'")
     why: Line | None = Field(None, description="The reason, in one sentence.")
+    short: Name | None = Field(None, description="Short words for the page to print; most actions have none.")
     phase: PhaseId | None = Field(None, description="When: a phase from site.yaml; leave out for 'now'.")
     strength: Strength = Field(description="How well evidence backs it.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Ids of the sources it rests on.")

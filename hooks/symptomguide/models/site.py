@@ -6,7 +6,20 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
+from .exercises import ExerciseRule
 from .fields import Address, Count, Id, Line, Name, Part, Prose, Urgency
+from .risks import RiskWeight
+
+ENTRY_LISTS = (
+    "phases",
+    "sign_groups",
+    "cause_groups",
+    "muscle_layers",
+    "claim_sections",
+    "exercise_kinds",
+    "risk_weights",
+)
+"""The lists of site.yaml whose entries records name by id."""
 
 
 class Entry(Part):
@@ -72,6 +85,7 @@ class Site(Part):
     name: Name
     short_name: Id = Field(description="For file names, such as the offline bundle.")
     description: Line
+    topic: Name | None = Field(None, description="What the site is about, in a few words, for search engines.")
     audience: Line
     region: Name
     owner: Owner | None = None
@@ -95,3 +109,6 @@ class Site(Part):
     muscle_layers: tuple[Entry, ...]
     phases: tuple[Entry, ...]
     claim_sections: tuple[Entry, ...]
+    exercise_kinds: tuple[Entry, ...] = ()
+    exercise_rule: ExerciseRule | None = Field(None, description="What holds for every exercise.")
+    risk_weights: tuple[RiskWeight, ...] = Field((), description="How much a risk weighs, the heaviest first.")

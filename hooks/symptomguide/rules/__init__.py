@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..library import Library
 from ..problem import Problem
-from . import references, review_dates, sides, site_words, sources
+from . import approvals, charts, exercises, figures, plans, references, review_dates, risks, sides, site_words, sources
 
-RULES = (references, sides, review_dates, sources, site_words)
+RULES = (approvals, references, sides, review_dates, sources, site_words, exercises, plans, risks, figures, charts)
 
 
 def check_rules(library: Library, as_of: datetime.date) -> Iterator[Problem]:

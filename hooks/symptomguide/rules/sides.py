@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterator
 
 from ..library import Library
-from ..models import Action, Claim, Record
+from ..models import Action, Claim, Part
 from ..problem import Problem
 from ..source import Path_
 
@@ -36,10 +36,14 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
                     yield source.problem(source.place((*path, "strength")), message, ID)
 
 
-def find_actions(record: Record) -> Iterator[tuple[Path_, Action]]:
-    """Yields (path, action) for each action that a record tells the reader to take or to leave."""
-    for name in type(record).model_fields:
-        value = getattr(record, name)
+def find_actions(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Action]]:
+    """Yields (path, action) for each action that a record, or a part of it, tells the reader to take or to leave."""
+    if isinstance(part, Action):
+        yield path, part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, Part):
+            yield from find_actions(value, (*path, name))
         for index, item in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(item, Action):
-                yield (name, index), item
+            if isinstance(item, Part):
+                yield from find_actions(item, (*path, name, index))

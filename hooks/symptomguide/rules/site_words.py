@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..library import Library
 from ..models import STRENGTHS, URGENCIES
+from ..models.site import ENTRY_LISTS
 from ..problem import Problem
 
 ID = "site-words"
@@ -29,7 +30,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
         if tuple(found) != tuple(expected):
             message = f"'{name}' must have, in this order, {', '.join(expected)}"
             yield source.problem(source.key_place((name,)), message, ID)
-    for name in ("phases", "sign_groups", "cause_groups", "muscle_layers", "claim_sections"):
+    for name in ENTRY_LISTS:
         ids = [entry.id for entry in getattr(site, name)]
         for index, entry in enumerate(ids):
             if entry in ids[:index]:

@@ -6,8 +6,11 @@ import inspect
 from dataclasses import dataclass
 from typing import Any
 
-from ..calls import Macro, Parameter, parameters, parse_call
+from ..calls import CallFault, Macro, Parameter, parameters, parse_call
 from ..library import Library
+
+FILLS_A_PAGE = frozenset(("checker",))
+"""Macros whose result is a page of its own, too long to stand among the others."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,14 @@ class ParameterView:
 
 @dataclass(frozen=True)
 class MacroView:
-    """A macro with an example and the view that the example gives."""
+    """A macro with an example and the view that the example gives; not `shown` where the site lacks its records."""
 
     name: str
     text: str
     parameters: tuple[ParameterView, ...]
     example: str
     result: Any
+    shown: bool
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,18 @@ def _describe(library: Library, macro: Macro) -> MacroView:
     from ..macros import MACROS
 
     text, example = read_example(macro)
-    call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
+    try:
+        call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
+        result, shown = macro(library, **dict(call.arguments)), macro.__name__ not in FILLS_A_PAGE
+    except (CallFault, LookupError):  # the site has no record that the example names
+        result, shown = None, False
     return MacroView(
         name=macro.__name__,
         text=text,
         parameters=tuple(ParameterView(item.name, _explain(item, library)) for item in parameters(macro)),
         example=example,
-        result=macro(library, **dict(call.arguments)),
+        result=result,
+        shown=shown,
     )
 
 

@@ -133,6 +133,7 @@ class ClaimView:
     side_for: str
     side_against: str
     contested: bool
+    strength_id: Strength
     strength: StrengthView
     chips: tuple[ChipView, ...]
 
@@ -164,6 +165,15 @@ class FindingView:
     chips: tuple[ChipView, ...]
 
 
+@dataclass(frozen=True)
+class NumberView:
+    """A number to call, `dial` without spaces."""
+
+    number: str
+    dial: str
+    where: str
+
+
 def format_date(day: datetime.date) -> str:
     """24 November 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
@@ -177,6 +187,13 @@ def format_month(day: datetime.date) -> str:
 def build_tag(library: Library, level: Urgency) -> TagView:
     """The tag of a level, in the words of site.yaml."""
     return TagView(level, library.site.urgency_words[URGENCIES.index(level)].word)
+
+
+def build_numbers(library: Library) -> tuple[NumberView, ...]:
+    """The emergency numbers, by region."""
+    return tuple(
+        NumberView(entry.number, entry.number.replace(" ", ""), entry.where) for entry in library.site.emergency_numbers
+    )
 
 
 def build_strength(library: Library, strength: Strength) -> StrengthView:
@@ -246,6 +263,7 @@ def build_claim(library: Library, claim: Claim) -> ClaimView:
         side_for=claim.side_for or "",
         side_against=claim.side_against or "",
         contested=claim.contested,
+        strength_id=claim.strength,
         strength=build_strength(library, claim.strength),
         chips=build_chips(library, claim.sources),
     )
@@ -284,6 +302,11 @@ def title_of(library: Library, kind: str, name: str) -> str:
     record = library.records[kind][name]
     words = (getattr(record, field, None) for field in ("title", "sign", "term", "statement"))
     return plain(next((word for word in words if word), name))
+
+
+def build_links(library: Library, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
+    """Links to the records of one kind, in the order given."""
+    return tuple(LinkView(title_of(library, kind, name), f"{kind}/{name}") for name in ids)
 
 
 def find_pages(library: Library, kind: str, name: str) -> tuple[LinkView, ...]:

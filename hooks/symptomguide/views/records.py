@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import Cause, Claim, Mechanic, Muscle, Part, Recovery, RedFlag, Source
+from ..models import Cause, Claim, Mechanic, Muscle, Part, Plan, Recovery, RedFlag, Source
 from ..references import find_references
+from .charts import ChartView, build_charts_on
+from .exercises import build_exercise_rows
+from .figures import FigureView, MarkedView, build_figure_of, build_marked
 from .parts import (
     ActionView,
     CardView,
@@ -33,6 +36,7 @@ from .parts import (
     sort_by_urgency,
     title_of,
 )
+from .risks import RiskNoteView, build_risk_notes
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class CauseView:
     title: str
     lead: str
     search_words: tuple[str, ...]
+    figure: MarkedView | None
     facts: tuple[FactView, ...]
     urgency_note: str
     cards: tuple[CardView, ...]
@@ -60,6 +65,8 @@ class CauseView:
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     time: FindingView | None
+    charts: tuple[ChartView, ...]
+    risk_notes: tuple[RiskNoteView, ...]
     recovery: tuple[RowView, ...]
     muscles: tuple[LinkView, ...]
     mechanics: tuple[LinkView, ...]
@@ -86,12 +93,14 @@ class MuscleView:
     title: str
     lead: str
     search_words: tuple[str, ...]
+    figure: FigureView | None
     facts: tuple[FactView, ...]
     job: tuple[str, ...]
     hurts: tuple[str, ...]
     causes: tuple[RowView, ...]
     mechanics: tuple[RowView, ...]
     loading: tuple[LoadingView, ...]
+    exercises: tuple[RowView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
 
@@ -105,6 +114,7 @@ class MechanicView:
     search_words: tuple[str, ...]
     what_it_is: tuple[str, ...]
     load: tuple[FindingView, ...]
+    charts: tuple[ChartView, ...]
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
@@ -121,6 +131,7 @@ class RecoveryView:
     lead: str
     search_words: tuple[str, ...]
     gate: tuple[str, ...]
+    risk_notes: tuple[RiskNoteView, ...]
     cards: tuple[CardView, ...]
     what_it_is: tuple[str, ...]
     what_helps: tuple[FindingView, ...]
@@ -156,6 +167,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         title=cause.title,
         lead=cause.summary,
         search_words=cause.also_called,
+        figure=build_marked(library, cause),
         facts=_cause_facts(library, cause),
         urgency_note=cause.urgency_note or "",
         cards=build_flag_cards(library, cause.red_flags),
@@ -170,7 +182,9 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         phases=build_phases(library, cause.do),
         do_not=build_actions(library, cause.do_not),
         time=_time(library, cause),
-        recovery=_rows(library, Recovery, "recovery", cause.recovery),
+        charts=build_charts_on(library, "causes", cause.id),
+        risk_notes=build_risk_notes(library, "causes", cause.id, "causes"),
+        recovery=_plan_rows(library, cause.id) + _rows(library, Recovery, "recovery", cause.recovery),
         muscles=_links(library, "muscles", cause.muscles),
         mechanics=_links(library, "mechanics", cause.mechanics),
         claims=_claims(library, cause.claims),
@@ -203,6 +217,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         title=muscle.title,
         lead=muscle.summary,
         search_words=muscle.also_called,
+        figure=build_figure_of(library, f"muscles/{muscle.id}"),
         facts=(FactView("Layer", layer), FactView("Where", muscle.where), FactView("Joints", muscle.crosses)),
         job=muscle.job,
         hurts=muscle.hurts,
@@ -222,6 +237,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
             )
             for item in muscle.loading
         ),
+        exercises=build_exercise_rows(library, "muscles", muscle.id),
         claims=_claims(library, muscle.claims),
         sources=_sources(library, muscle),
     )
@@ -235,6 +251,7 @@ def build_mechanic_view(library: Library, mechanic: Mechanic) -> MechanicView:
         search_words=mechanic.also_called,
         what_it_is=mechanic.what_it_is,
         load=tuple(build_finding(library, finding) for finding in mechanic.load),
+        charts=build_charts_on(library, "mechanics", mechanic.id),
         phases=build_phases(library, mechanic.do),
         do_not=build_actions(library, mechanic.do_not),
         causes=_causes_naming(library, "mechanics", mechanic.id),
@@ -251,6 +268,7 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
         lead=recovery.summary,
         search_words=recovery.also_called,
         gate=recovery.not_when,
+        risk_notes=build_risk_notes(library, "recovery", recovery.id, "forbids"),
         cards=build_flag_cards(library, recovery.red_flags),
         what_it_is=recovery.what_it_is,
         what_helps=tuple(build_finding(library, finding) for finding in recovery.what_helps),
@@ -288,6 +306,11 @@ def _causes_naming(library: Library, kind: str, name: str) -> tuple[RowView, ...
 
 def _links(library: Library, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
     return tuple(LinkView(title_of(library, kind, name), f"{kind}/{name}") for name in ids)
+
+
+def _plan_rows(library: Library, cause: str) -> tuple[RowView, ...]:
+    plans = library.mentioned_by(Plan, "causes", cause, "causes")
+    return tuple(RowView(LinkView(plan.title, f"plans/{plan.id}"), plan.summary, None) for plan in plans)
 
 
 def _rows(library: Library, model: type[Recovery], kind: str, ids: Iterable[str]) -> tuple[RowView, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..addresses import PAGE_KINDS, find_target, url_of
 from ..library import Library
-from ..models import Advice
 from ..pages import Page
-from .parts import format_date, format_month
+from .stamp import StampView
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class StripView:
 
 
 @dataclass(frozen=True)
-class StampView:
-    """When the facts were checked, when that is due again, and who reviewed them."""
+class Discovery:
+    """How others find the page: its schema.org data, the address of its picture, and its feed from the root, or ""."""
 
-    checked: str
-    next_check: str
-    reviewed: str
+    jsonld: Mapping[str, Any] | None = None
+    picture: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,21 @@ class ShellView:
     layout: str
     toc: bool
     built: bool
+    jsonld: Mapping[str, Any] | None
+    picture: str
+    feed: str
 
 
 def build_shell(
-    library: Library, pages: Mapping[str, Page], docs: Collection[str], doc: str, *, directories: bool, built: bool
+    library: Library,
+    pages: Mapping[str, Page],
+    docs: Collection[str],
+    doc: str,
+    stamp: StampView | None,
+    discovery: Discovery,
+    *,
+    directories: bool,
+    built: bool,
 ) -> ShellView:
     """The shell of the page whose document is `doc`; `docs` are all documents of the site.
 
@@ -85,11 +96,14 @@ def build_shell(
             (entry.one for entry in site.sections if record and entry.id == section), (page and page.meta.kicker) or ""
         ),
         strip=_strip(library, docs, directories) if page is None or page.meta.strip else None,
-        stamp=_stamp(record),
+        stamp=stamp,
         footer=FooterView(site.disclaimer, site.privacy, site.licence),
         layout=page.meta.layout if page else "page",
         toc=page.meta.contents if page else True,
         built=built,
+        jsonld=discovery.jsonld,
+        picture=discovery.picture,
+        feed=discovery.feed,
     )
 
 
@@ -128,13 +142,3 @@ def _strip(library: Library, docs: Collection[str], directories: bool) -> StripV
         return None
     strip = library.site.strip
     return StripView(strip.text, strip.link, f"{url_of(target.doc, directories)}#care-emergency")
-
-
-def _stamp(record: object) -> StampView | None:
-    if not isinstance(record, Advice):
-        return None
-    return StampView(
-        checked=f"Checked against its sources on {format_date(record.checked)}",
-        next_check=f"Next check due {format_month(record.next_check)}",
-        reviewed="No clinician has reviewed this page yet",
-    )

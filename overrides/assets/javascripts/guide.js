@@ -196,7 +196,36 @@
     target?.scrollIntoView();
   }
 
+  /* ---- Choices that keep only some of the claims ---- */
+
+  /** @param {HTMLFieldSetElement | null} filter shown with script only; without it every claim is there */
+  function setUpFilter(filter) {
+    const status = filter?.querySelector("[role=status]");
+    if (!filter || !status) return;
+    /** @type {NodeListOf<HTMLElement>} */
+    const claims = document.querySelectorAll(".cf-claims > [data-strength]");
+    const apply = () => {
+      /** @type {HTMLInputElement | null} */
+      const strength = filter.querySelector("[type=radio]:checked");
+      const disputed = /** @type {HTMLInputElement} */ (filter.querySelector("[type=checkbox]")).checked;
+      let shown = 0;
+      for (const claim of claims) {
+        const fits = !strength?.value || claim.dataset.strength === strength.value;
+        claim.hidden = !fits || (disputed && !claim.classList.contains("cf-claim--disputed"));
+        if (!claim.hidden) shown += 1;
+      }
+      for (const note of document.querySelectorAll(".cf-claims__none")) {
+        note.toggleAttribute("hidden", Boolean(note.parentElement?.querySelector("[data-strength]:not([hidden])")));
+      }
+      status.textContent = (filter.dataset.shown || "").replace("#", String(shown));
+    };
+    filter.hidden = false;
+    filter.addEventListener("change", apply);
+    apply();
+  }
+
   setUpTheme(find("[data-cf-theme]"));
+  setUpFilter(find("[data-cf-filter]"));
   setUpMenu(find(".cf-menu"));
   setUpSearch(find("dialog.cf-search"), find("[data-cf-search-open]"));
   setUpPrinting();

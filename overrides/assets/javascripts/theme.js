@@ -1,5 +1,6 @@
 /**
- * Runs in the head, before the first paint: says that script is there, and puts back the colours the reader chose.
+ * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
+ * over the script of the check.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
 (function () {
@@ -12,4 +13,11 @@
   } catch {
     // Storage can be switched off; the system's setting holds then.
   }
+
+  /** The check shows one question at a time. Where its script fails, or takes too long, all of it is shown for good. */
+  function showWholeCheck() {
+    if (document.querySelector("cf-checker:not([data-on])")) root.classList.add("cf-static");
+  }
+  document.addEventListener("DOMContentLoaded", showWholeCheck);
+  setTimeout(showWholeCheck, 8000);
 })();

@@ -1,0 +1,33 @@
+"""approvals: a sign-off names a record that exists, and a day that has come.
+
+`record` in approvals.yaml is the kind/id of a record, or `tree`. A sign-off whose record was changed since is no
+fault of the data: it no longer counts, the page says again that no clinician has reviewed it, and
+`symptomguide check` names it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator
+
+from ..library import APPROVALS_KEY, Library
+from ..models.approvals import TREE
+from ..problem import Problem, shown
+
+ID = "approvals"
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each approval of something that does not exist, or from a day to come."""
+    known = {f"{kind}/{name}" for kind in library.records for name in library.ids[kind]}
+    for index, approval in enumerate(library.approvals):
+        source, path = library.files[APPROVALS_KEY], ("approvals", index)
+        if approval.record != TREE and approval.record not in known:
+            near = difflib.get_close_matches(approval.record, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "write the kind/id of a record, or 'tree'"
+            message = f"'{shown(approval.record)}' does not exist; {hint}"
+            yield source.problem(source.place((*path, "record")), message, ID)
+        if approval.date > as_of + datetime.timedelta(days=1):
+            message = f"'date' lies after {as_of}; write the day of the sign-off"
+            yield source.problem(source.place((*path, "date")), message, ID)

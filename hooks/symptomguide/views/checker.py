@@ -1,0 +1,201 @@
+"""The view of the checker: every question and outcome of the decision tree in words, and its graph without any."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..library import Library
+from ..models import URGENCIES, Cause, RedFlag
+from ..models.approvals import TREE
+from ..models.tree import Outcome, Question
+from ..text import plain
+from ..tree import Tree, build_graph_data, build_library_graph, tree_version
+from .parts import (
+    ActionView,
+    CardView,
+    ChipView,
+    LinkView,
+    NumberView,
+    TagView,
+    build_action,
+    build_actions,
+    build_chips,
+    build_numbers,
+    build_tag,
+)
+from .stamp import name_reviewers
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """An answer; `to` is the anchor of what comes next, `next` its place in words."""
+
+    value: str
+    text: str
+    to: str
+    next: str
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question; `place` tells it from the others on paper."""
+
+    id: str
+    place: str
+    ask: str
+    hint: str
+    why: str
+    how_to_check: str
+    choices: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """One result. `cards` are the signs that change it; `again` is "7 days" or ""; `advice` names all its actions."""
+
+    id: str
+    place: str
+    tag: TagView
+    action: str
+    lead: str
+    do: tuple[ActionView, ...]
+    while_waiting: tuple[ActionView, ...]
+    do_not: tuple[ActionView, ...]
+    say_this: str
+    why_now: str
+    fits: tuple[LinkView, ...]
+    cards: tuple[CardView, ...]
+    again: str
+    chips: tuple[ChipView, ...]
+    advice: str
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """An action that results share, and what it rests on."""
+
+    id: str
+    action: ActionView
+
+
+@dataclass(frozen=True)
+class StatedView:
+    """A sign that an answer can state, and what its rule rests on."""
+
+    id: str
+    sign: str
+    chips: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
+class CheckerView:
+    """The whole check. `levels` are the mildest first; `graph` is JSON; `signed` is "" while no clinician signed it."""
+
+    site: str
+    version: str
+    signed: str
+    questions: tuple[QuestionView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    evidence: tuple[EvidenceView, ...]
+    stated: tuple[StatedView, ...]
+    numbers: tuple[NumberView, ...]
+    levels: tuple[TagView, ...]
+    graph: str
+
+
+def build_checker(library: Library) -> CheckerView:
+    """The check of the tree that `library` carries; raises LookupError where it carries none."""
+    tree = library.tree
+    if tree is None:
+        raise LookupError("this site has no decision tree")
+    graph = build_library_graph(tree, library)
+    worst_first = sorted(tree.outcomes.values(), key=lambda outcome: URGENCIES.index(outcome.urgency))
+    places = {name: f"Question {number}" for number, name in enumerate(graph.order, 1)}
+    places |= {outcome.id: f"Result {number}" for number, outcome in enumerate(worst_first, 1)}
+    return CheckerView(
+        site=library.site.name,
+        version=tree_version(tree),
+        signed=name_reviewers(library.signed.get(TREE, ())),
+        questions=tuple(_question(tree, tree.questions[name], places) for name in graph.order),
+        outcomes=tuple(_outcome(library, tree, outcome, places[outcome.id]) for outcome in worst_first),
+        evidence=tuple(
+            EvidenceView(name, build_action(library, action)) for name, action in tree.actions.items()
+        ),
+        stated=tuple(_stated(library, tree, name) for name in graph.signs),
+        numbers=build_numbers(library),
+        levels=tuple(build_tag(library, level) for level in reversed(URGENCIES)),
+        graph=write_json(build_graph_data(tree, graph)),
+    )
+
+
+def write_json(data: object) -> str:
+    """`data` as JSON in which no two braces meet, since two of them would be a mark of a template."""
+    return re.sub(r"([{}])(?=[{}])", r"\1 ", json.dumps(data, separators=(",", ":")))
+
+
+def _question(tree: Tree, question: Question, places: Mapping[str, str]) -> QuestionView:
+    return QuestionView(
+        id=question.id,
+        place=places[question.id],
+        ask=question.ask,
+        hint=question.hint or "",
+        why=question.why,
+        how_to_check=question.how_to_check or "",
+        choices=tuple(
+            ChoiceView(
+                value=answer.id,
+                text=plain(answer.text),
+                to=f"{'q' if answer.to in tree.questions else 'o'}-{answer.to}",
+                next=places[answer.to],
+            )
+            for answer in question.answers
+        ),
+    )
+
+
+def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> OutcomeView:
+    do, waiting, do_not = (
+        build_actions(library, [tree.actions[name] for name in names])
+        for names in (outcome.do, outcome.while_waiting, outcome.do_not)
+    )
+    days = outcome.recheck_days
+    return OutcomeView(
+        id=outcome.id,
+        place=place,
+        tag=build_tag(library, outcome.urgency),
+        action=outcome.action,
+        lead=outcome.lead,
+        do=do,
+        while_waiting=waiting,
+        do_not=do_not,
+        say_this=outcome.say_this or "",
+        why_now=outcome.why_now,
+        fits=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in outcome.fits),
+        cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
+        again=f"{days} day{'' if days == 1 else 's'}" if days else "",
+        chips=build_chips(library, outcome.sources),
+        advice=" ".join(dict.fromkeys((*outcome.do, *outcome.while_waiting, *outcome.do_not))),
+    )
+
+
+def _cards(library: Library, tree: Tree, ids: Iterable[str]) -> tuple[CardView, ...]:
+    """A care card for each level that the signs `ids` have, the most urgent first."""
+    signs = [tree.rules[name] if name in tree.rules else library.get(RedFlag, name) for name in ids]
+    cards = []
+    for words in library.site.urgency_words:
+        lines = tuple(
+            entry.sign
+            for entry in signs
+            if words.level == (entry.level if isinstance(entry, RedFlag) else entry.floor)
+        )
+        if lines:
+            cards.append(CardView(build_tag(library, words.level), words.heading, lines, words.act, None))
+    return tuple(cards)
+
+
+def _stated(library: Library, tree: Tree, name: str) -> StatedView:
+    entry = tree.rules[name] if name in tree.rules else library.get(RedFlag, name)
+    return StatedView(name, entry.sign, build_chips(library, entry.sources))

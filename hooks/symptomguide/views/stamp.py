@@ -1,0 +1,70 @@
+"""The stamp below each page that gives advice: when it was checked, when that is due again, who reviewed it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Advice
+from ..models.approvals import Approval
+from .parts import format_date, format_month
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What a page rests on: the records it shows, and the sign-offs in force for each of them, in the same order."""
+
+    records: tuple[Advice, ...]
+    approvals: tuple[tuple[Approval, ...], ...]
+
+    @property
+    def checked(self) -> datetime.date:
+        """The day on which the record that was checked longest ago was checked."""
+        return min(record.checked for record in self.records)
+
+    @property
+    def next_check(self) -> datetime.date:
+        """The day on which the first of the records must be checked again."""
+        return min(record.next_check for record in self.records)
+
+    @property
+    def signed(self) -> tuple[Approval, ...]:
+        """The latest sign-off of each approver, and none unless every record of the page has one in force."""
+        if not all(self.approvals):
+            return ()
+        latest = {entry.approver: entry for entry in sorted(_flat(self.approvals), key=lambda entry: entry.date)}
+        return tuple(latest.values())
+
+
+@dataclass(frozen=True)
+class StampView:
+    """When the facts were checked, when that is due again, and who reviewed them."""
+
+    checked: str
+    next_check: str
+    reviewed: str
+
+
+def build_stamp(trust: Trust) -> StampView | None:
+    """The stamp of a page; None where it shows no record that gives advice."""
+    if not trust.records:
+        return None
+    return StampView(
+        checked=f"Checked against its sources on {format_date(trust.checked)}",
+        next_check=f"Next check due {format_month(trust.next_check)}",
+        reviewed=name_reviewers(trust.signed) or "No clinician has reviewed this page yet",
+    )
+
+
+def name_reviewers(signed: Sequence[Approval]) -> str:
+    """'Reviewed by Name, role, registration, on 1 May 2027', or "" where nobody signed."""
+    people = [
+        f"{entry.approver.name}, {entry.approver.role} ({entry.approver.registration}), on {format_date(entry.date)}"
+        for entry in signed
+    ]
+    return f"Reviewed by {'; '.join(people)}" if people else ""
+
+
+def _flat(approvals: Sequence[Sequence[Approval]]) -> list[Approval]:
+    return [entry for entries in approvals for entry in entries]

@@ -1,0 +1,152 @@
+"""Marks the first use of each technical word on a finished page, with its meaning at hand.
+
+The word becomes a button that opens its meaning, by touch, mouse or keyboard, with no script (the popover of HTML).
+In print, and in browsers without popovers, the meaning stands in brackets behind the word. Running text only: no
+headings, links, buttons, lists of sources or care cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from .library import Library
+from .models import Term
+from .render import resolve_links
+from .text import escape, to_markup
+
+TAG = re.compile(r"(<(?:!--.*?--|[^>]*)>)", re.DOTALL)
+NAME = re.compile(r"</?([a-zA-Z0-9]+)")
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+GLOSSARY_LINK = re.compile(r'\shref="[^"]*glossary[^"]*#([a-z0-9-]+)"')
+SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
+
+VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "source", "path", "circle", "use"))
+RUNNING = frozenset(("p", "li", "dd", "td"))
+CLOSED = frozenset(
+    (
+        *("a", "button", "code", "details", "dt", "em", "fieldset", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("label", "legend", "nav", "pre", "summary", "svg", "th"),
+    )
+)
+CLOSED_CLASSES = frozenset(
+    ("cf-care", "cf-sources", "cf-known", "cf-claim__sources", "cf-sign__more", "cf-terms", "cf-sheet", "cf-strength")
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A term: its forms, the longest first, and its meaning as HTML."""
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+    meaning: str
+
+
+def build_words(library: Library, doc: str, docs: Collection[str], directories: bool) -> tuple[Word, ...]:
+    """Every term of the glossary, with links as they are written on the page `doc`."""
+    return tuple(
+        Word(
+            term.id,
+            term.term,
+            find_forms(term),
+            resolve_links(
+                f'{to_markup(term.definition)} <a class="cf-word__all" href="to:glossary/{term.id}">All words</a>',
+                doc,
+                docs,
+                directories,
+            ),
+        )
+        for term in library.all(Term)
+    )
+
+
+def find_forms(term: Term) -> tuple[str, ...]:
+    """The forms in which a term is written: 'Stress test (ST)' gives both its halves, and `also` the others."""
+    match = SHORT_FORM.fullmatch(term.term)
+    forms = {*(match.groups() if match else (term.term,)), *term.also}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def mark_words(page: str, words: Sequence[Word], title: str) -> str:
+    """The HTML `page` with the first use of each word marked; what its title names is its subject and left alone."""
+    by_id = {word.id: word for word in words}
+    by_form = {form.casefold(): word for word in words for form in word.forms}
+    forms = sorted((form for word in words for form in word.forms), key=len, reverse=True)
+    if not forms:
+        return page
+    finder = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    done = {by_form[found[1].casefold()].id for found in finder.finditer(title)}
+    return "".join(_Marker(by_id, by_form, finder, done).run(page))
+
+
+class _Marker:
+    """Goes through one page, tag by tag."""
+
+    def __init__(
+        self, by_id: dict[str, Word], by_form: dict[str, Word], finder: re.Pattern[str], done: set[str]
+    ) -> None:
+        self.by_id, self.by_form, self.finder, self.done = by_id, by_form, finder, done
+        self.open: list[tuple[str, bool]] = []
+
+    def run(self, page: str) -> Iterator[str]:
+        """Yields the page in pieces."""
+        pieces = TAG.split(page)
+        index = 0
+        while index < len(pieces):
+            piece = pieces[index]
+            if not piece.startswith("<"):
+                yield self._text(piece) if self._running else piece
+            elif (word := self._linked(piece)) and pieces[index + 2 : index + 3] == ["</a>"]:
+                yield self._button(word, pieces[index + 1])
+                index += 2
+            else:
+                self._step(piece)
+                yield piece
+            index += 1
+
+    @property
+    def _running(self) -> bool:
+        return any(name in RUNNING for name, _ in self.open) and not any(closed for _, closed in self.open)
+
+    def _step(self, tag: str) -> None:
+        match = NAME.match(tag)
+        if not match or match[1].lower() in VOID or tag.endswith("/>"):
+            return
+        name = match[1].lower()
+        if tag.startswith("</"):
+            while self.open and self.open.pop()[0] != name:
+                pass
+            return
+        classes = CLASSES.search(tag)
+        closed = name in CLOSED or bool(classes and CLOSED_CLASSES & set(classes[1].split()))
+        self.open.append((name, closed or "data-search-exclude" in tag))
+
+    def _linked(self, tag: str) -> Word | None:
+        """The word whose entry in the glossary the link `tag` leads to, if this is its first use."""
+        match = GLOSSARY_LINK.search(tag) if tag.startswith("<a ") and self._running else None
+        word = self.by_id.get(match[1]) if match else None
+        return word if word and word.id not in self.done else None
+
+    def _text(self, text: str) -> str:
+        return self.finder.sub(lambda found: self._use(found, text), text)
+
+    def _use(self, found: re.Match[str], text: str) -> str:
+        word, written = self.by_form[found[1].casefold()], found[0]
+        capitals = next((form for form in word.forms if form.casefold() == found[1].casefold()), "")
+        if word.id in self.done or (capitals.isupper() and not found[1].isupper()):
+            return written
+        if text[found.end() :].lstrip().startswith("("):  # the sentence explains it itself
+            self.done.add(word.id)
+            return written
+        return self._button(word, written)
+
+    def _button(self, word: Word, written: str) -> str:
+        self.done.add(word.id)
+        return (
+            f'<button class="cf-word" type="button" popovertarget="word-{word.id}">{written}</button>'
+            f'<span class="cf-word__text" id="word-{word.id}" popover data-search-exclude="true">'
+            f'<span class="cf-word__name">{escape(word.name)}: </span>{word.meaning}</span>'
+        )

@@ -1,0 +1,340 @@
+"""What stands on the pages of the real site: every record, linked both ways, danger signs where they are looked for."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+import yaml
+
+from symptomguide.addresses import ANCHOR_PAGES, PAGE_KINDS, url_of
+from symptomguide.guide import Guide
+from symptomguide.models import Cause, Claim, Mechanic, Muscle, Recovery, RedFlag, Source
+from symptomguide.text import plain
+from tests.conftest import ROOT
+
+from .dom import find_main, headings, ids, links, read_page, text_of
+
+RECORDS = sorted(f"{kind}/{file.stem}" for kind in PAGE_KINDS for file in (ROOT / "site-data" / kind).glob("*.yaml"))
+CLAIMS = sorted(file.stem for file in (ROOT / "site-data/claims").glob("*.yaml"))
+CAUSES = [path for path in RECORDS if path.startswith("causes/")]
+
+
+def page_file(site: Path, address: str) -> Path:
+    """The file of the page at `address`, such as `causes/dvt/`."""
+    return site / address / "index.html"
+
+
+def words_on(site: Path, address: str) -> str:
+    """The words of a page between header and footer."""
+    return text_of(find_main(page_file(site, address)))
+
+
+def links_on(site: Path, address: str) -> set[str]:
+    """The pages that a page links to between header and footer."""
+    return set(links(find_main(page_file(site, address)), address))
+
+
+def said(text: str) -> str:
+    """A text of a record as a reader sees it."""
+    return " ".join(plain(text).split())
+
+
+@functools.cache
+def search_index(site: Path) -> tuple[dict[str, object], ...]:
+    """The entries of the search index."""
+    return tuple(json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"])
+
+
+def addresses(site: Path) -> list[str]:
+    """The address of every page but the one for unknown addresses."""
+    found = [file.parent.relative_to(site).as_posix() for file in sorted(site.rglob("index.html"))]
+    return ["" if address == "." else f"{address}/" for address in found]
+
+
+# --- Every record has its place
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_a_record_has_a_page_that_its_section_and_search_lead_to(built_site: Path, path: str) -> None:
+    address, section = f"{path}/", f"{path.split('/')[0]}/"
+    assert page_file(built_site, address).is_file()
+    assert address in links_on(built_site, section)
+    assert address in {entry["location"] for entry in search_index(built_site)}
+
+
+def test_every_record_is_looked_for() -> None:
+    assert {path.split("/")[0] for path in RECORDS} == set(PAGE_KINDS)
+
+
+@pytest.mark.parametrize("path", CAUSES)
+def test_a_cause_is_two_clicks_from_the_home_page(built_site: Path, path: str) -> None:
+    first = set(links(read_page(page_file(built_site, "")), ""))
+    assert any(f"{path}/" in {step, *links_on(built_site, step)} for step in first)
+
+
+def test_the_home_page_leads_to_the_danger_signs_and_the_check(built_site: Path) -> None:
+    assert {"check/", "get-help/"} <= links_on(built_site, "")
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_a_page_leads_back_to_its_section_and_home(built_site: Path, path: str) -> None:
+    assert {"", f"{path.split('/')[0]}/"} <= set(links(read_page(page_file(built_site, f"{path}/")), f"{path}/"))
+
+
+def test_every_search_entry_leads_to_a_page_and_a_place_on_it(built_site: Path) -> None:
+    lost = []
+    for entry in search_index(built_site):
+        address, anchor = urldefrag(str(entry["location"]))
+        file = page_file(built_site, address)
+        if not file.is_file() or (anchor and unquote(anchor) not in ids(file)):
+            lost.append(entry["location"])
+    assert lost == []
+
+
+# --- One statement, links both ways
+
+
+def pairs(guide: Guide) -> Iterator[tuple[str, str]]:
+    """(page, page) for each statement of a record that names another one with a page of its own."""
+    for cause in guide.library.all(Cause):
+        for kind in ("muscles", "mechanics", "recovery"):
+            yield from ((f"causes/{cause.id}/", f"{kind}/{name}/") for name in getattr(cause, kind))
+    for mechanic in guide.library.all(Mechanic):
+        yield from ((f"mechanics/{mechanic.id}/", f"muscles/{name}/") for name in mechanic.muscles)
+
+
+def test_what_a_record_names_shows_on_both_pages(built_site: Path, guide: Guide) -> None:
+    stated = list(pairs(guide))
+    assert len(stated) > 50
+    one_way = [(a, b) for a, b in stated if b not in links_on(built_site, a) or a not in links_on(built_site, b)]
+    assert one_way == []
+
+
+def test_a_muscle_lists_the_causes_that_name_it_and_no_other(built_site: Path, guide: Guide) -> None:
+    for muscle in guide.library.all(Muscle):
+        address = f"muscles/{muscle.id}/"
+        listed = set(links(section(find_main(page_file(built_site, address)), "causes"), address))
+        named = {f"causes/{cause.id}/" for cause in guide.library.all(Cause) if muscle.id in cause.muscles}
+        assert listed == named, muscle.id
+
+
+def section(page: ET.Element, name: str) -> ET.Element:
+    """What stands between the heading with that id and the next heading, empty where there is none."""
+    found = ET.Element("section")
+    for parent in page.iter():
+        children = list(parent)
+        start = next((index for index, child in enumerate(children, 1) if child.get("id") == name), None)
+        for child in children[start:] if start else ():
+            if re.fullmatch("h[1-6]", child.tag):
+                break
+            found.append(child)
+    return found
+
+
+# --- Evidence
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_claim_stands_on_the_evidence_page(built_site: Path, guide: Guide, name: str) -> None:
+    claim, card = guide.library.get(Claim, name), claim_card(built_site, name)
+    words = text_of(card)
+    assert said(claim.statement) in words
+    if claim.contested:
+        assert said(claim.side_for or "?") in words
+        assert said(claim.side_against or "?") in words
+    assert {f"evidence/sources/#{source}" for source in claim.sources} <= places(card, "evidence/")
+
+
+@functools.cache
+def claim_cards(site: Path) -> dict[str, ET.Element]:
+    """Each section of the evidence page that has an id."""
+    page = find_main(page_file(site, "evidence/"))
+    return {element.attrib["id"]: element for element in page.iter("section") if "id" in element.attrib}
+
+
+def claim_card(site: Path, name: str) -> ET.Element:
+    return claim_cards(site)[name]
+
+
+def places(element: ET.Element, page: str) -> set[str]:
+    """Addresses of links with what follows `#`."""
+    found = set()
+    for link in element.iter("a"):
+        alone = ET.Element("div")
+        alone.append(link)
+        found |= {f"{address}#{urldefrag(link.get('href', '')).fragment}" for address in links(alone, page)}
+    return found
+
+
+def test_all_sixty_claims_are_there() -> None:
+    assert len(CLAIMS) == 60
+
+
+def test_every_source_stands_on_the_page_of_sources(built_site: Path, guide: Guide) -> None:
+    file = page_file(built_site, "evidence/sources/")
+    words, anchors = text_of(find_main(file)), ids(file)
+    missing = [
+        source.id for source in guide.library.all(Source) if source.id not in anchors or said(source.title) not in words
+    ]
+    assert missing == []
+
+
+# --- Danger signs
+
+DANGER = ("emergency", "same-day")
+
+
+@pytest.mark.parametrize("address", ["get-help/", "check/"])
+@pytest.mark.parametrize("level", DANGER)
+def test_every_danger_sign_stands_in_the_card_of_its_level(
+    built_site: Path, guide: Guide, address: str, level: str
+) -> None:
+    page = find_main(page_file(built_site, address))
+    card = next(element for element in page.iter() if element.get("id") == f"care-{level}")
+    shown = {text_of(line) for line in card.iter("li")}
+    flags = [flag for flag in guide.library.all(RedFlag) if flag.level == level]
+    assert flags
+    assert [flag.id for flag in flags if said(flag.card_line) not in shown] == []
+
+
+def test_every_sign_is_told_in_full_where_links_to_it_lead(built_site: Path, guide: Guide) -> None:
+    file = page_file(built_site, url_of(ANCHOR_PAGES["red-flags"], directories=True))
+    words, anchors = text_of(find_main(file)), ids(file)
+    assert [
+        flag.id for flag in guide.library.all(RedFlag) if flag.id not in anchors or said(flag.sign) not in words
+    ] == []
+
+
+@pytest.mark.parametrize("address", ["get-help/", "check/"])
+def test_danger_signs_come_first_and_the_worst_before_the_others(built_site: Path, address: str) -> None:
+    page = find_main(page_file(built_site, address))
+    order = [element.get("id", "") for element in page.iter() if element.get("id", "").startswith("care-")]
+    cards = [name for name in order if not name.endswith("-title")]
+    assert cards[:2] == ["care-emergency", "care-same-day"]
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_every_page_of_a_record_names_the_day_it_was_checked(built_site: Path, guide: Guide, kind: str) -> None:
+    for name, record in guide.library.records[kind].items():
+        assert str(record.checked.year) in text_of(find_main(page_file(built_site, f"{kind}/{name}/")))  # type: ignore[attr-defined]
+
+
+def test_a_massage_page_has_its_safety_gate(built_site: Path, guide: Guide) -> None:
+    gated = [record for record in guide.library.all(Recovery) if record.not_when]
+    assert gated
+    for record in gated:
+        words = words_on(built_site, f"recovery/{record.id}/")
+        assert [line for line in record.not_when if said(line) not in words] == []
+
+
+# --- The frame of every page
+
+
+def test_every_page_has_one_main_title(built_site: Path) -> None:
+    titles = {
+        file.relative_to(built_site).as_posix(): [words for level, words in headings(file) if level == 1]
+        for file in sorted(built_site.rglob("*.html"))
+    }
+    assert {name: found for name, found in titles.items() if len(found) != 1} == {}
+
+
+def test_every_page_begins_with_its_main_title(built_site: Path) -> None:
+    late = [file.name for file in built_site.rglob("*.html") if headings(file)[0][0] != 1]
+    assert late == []
+
+
+def test_no_heading_is_empty(built_site: Path) -> None:
+    empty = [file for file in built_site.rglob("*.html") for _, words in headings(file) if not words]
+    assert empty == []
+
+
+def skips(file: Path) -> list[str]:
+    """Headings that lie two levels or more below the one before."""
+    found = headings(file)
+    return [words for (before, _), (level, words) in itertools.pairwise(found) if level > before + 1]
+
+
+# Pages on which a component, made for another place, skips a level. This list may only get shorter.
+SKIPPING: dict[str, str] = {}
+
+
+def test_headings_never_skip_a_level_downwards(built_site: Path) -> None:
+    found = {address: skips(page_file(built_site, address)) for address in addresses(built_site)}
+    assert {address for address, words in found.items() if words} == set(SKIPPING)
+
+
+def test_every_page_has_its_own_title_and_description(built_site: Path) -> None:
+    titles, descriptions = [], []
+    for address in addresses(built_site):
+        page = read_page(page_file(built_site, address))
+        title = page.find(".//title")
+        assert title is not None
+        titles.append(text_of(title))
+        descriptions += [meta.get("content", "") for meta in page.iter("meta") if meta.get("name") == "description"]
+    assert len(set(titles)) == len(titles) == len(descriptions)
+    assert "" not in descriptions
+
+
+def test_every_built_page_has_the_content_policy(built_site: Path) -> None:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+    for file in built_site.rglob("*.html"):
+        found = [
+            meta.get("content")
+            for meta in read_page(file).iter("meta")
+            if meta.get("http-equiv", "").lower() == "content-security-policy"
+        ]
+        assert found == [policy], file.name
+
+
+# --- Switches of mkdocs.yml that other parts rest on
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose !ENV is no plain YAML."""
+
+
+_Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
+
+
+@pytest.fixture(scope="module")
+def config() -> dict[str, object]:
+    return yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # a safe loader
+
+
+def test_no_feature_that_writes_over_the_history_is_on(config: dict[str, dict[str, list[str]]]) -> None:
+    features = config["theme"].get("features", [])
+    assert [name for name in features if re.match(r"navigation\.(instant|tracking)|search\.share", name)] == []
+
+
+def test_every_validation_warns_and_warnings_stop_the_build(config: dict[str, dict[str, dict[str, str]]]) -> None:
+    assert config["strict"] is True
+    assert config["validation"] == {
+        "nav": dict.fromkeys(("omitted_files", "not_found", "absolute_links"), "warn"),
+        "links": dict.fromkeys(("not_found", "absolute_links", "unrecognized_links", "anchors"), "warn"),
+    }
+
+
+def test_nothing_asks_another_host(config: dict[str, dict[str, object]]) -> None:
+    assert config["theme"]["font"] is False
+    assert "repo_url" not in config
+    assert [name for name in config["extra"]["polyfills"] if "iframe-worker" in name and "//" not in name]  # type: ignore[attr-defined]
+
+
+def test_tables_are_aligned_without_style(config: dict[str, list[object]]) -> None:
+    assert {"tables": {"use_align_attribute": True}} in config["markdown_extensions"]
+
+
+def test_no_plugin_comes_from_elsewhere(config: dict[str, list[object]]) -> None:
+    names = {name if isinstance(name, str) else next(iter(name)) for name in config["plugins"]}  # type: ignore[call-overload]
+    assert names <= {"search", "offline", "tags"}

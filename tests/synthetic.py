@@ -1,0 +1,224 @@
+"""Makes projects of any size to measure with: the real records, and as many more of their kind as are asked for.
+
+A further record is a real one under a new id: as long, as full of references and as cited, but with the words of its
+texts in another order, so that it means nothing and no text stands twice. What it names are records of the same
+copy wherever those exist, so that the records of a large project hang together as the real ones do.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symptomguide.addresses import PAGE_KINDS
+from symptomguide.dates import build_date
+from symptomguide.guide import load_guide, render_doc
+from symptomguide.library import Library, load_library
+from symptomguide.models import KINDS, Record
+from symptomguide.references import walk_texts
+from symptomguide.source import resolve_word
+from symptomguide.text import LINK
+from tests.conftest import ROOT, copy_project
+
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9,' -]*")
+WORDS = re.compile(r"[A-Za-z]{3}")
+WIDTH = 100
+FIXED = ("red-flags", "figures")
+"""Kinds that do not grow: the decision tree asks for each danger sign, and a drawing is no text."""
+PIECE = re.compile(rf"(?:{LINK.pattern}|\*[^*]+\*|\S)+")  # a word, a link or an emphasis with what touches it
+STOCK_CONFIG = """\
+site_name: Stock
+theme: material
+plugins: [search]
+markdown_extensions:
+  - attr_list
+  - fenced_code
+  - tables:
+      use_align_attribute: true
+  - toc:
+      permalink: false
+"""
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which records a project has: the real ids of each kind, and how many are wanted."""
+
+    real: Mapping[str, tuple[str, ...]]
+    wanted: Mapping[str, int]
+
+    def name(self, kind: str, name: str, copy: int) -> str:
+        """The id of the copy of kind/name, or of the nearest earlier copy that the project has."""
+        ids = self.real[kind]
+        while copy and ids.index(name) + copy * len(ids) >= self.wanted[kind]:
+            copy -= 1
+        return f"{name}-x{copy}" if copy else name
+
+    def copies(self, kind: str) -> Iterator[tuple[str, int]]:
+        """(real id, number of the copy) of every record beyond the real ones."""
+        ids = self.real[kind]
+        for index in range(len(ids), self.wanted[kind]):
+            yield ids[index % len(ids)], index // len(ids)
+
+
+def make_project(target: Path, pages: int) -> int:
+    """Makes a project at `target` with `pages` records that have a page, and returns how many records it has in all.
+
+    The kinds without pages of their own grow in the same proportion. `pages` is at least what the real project has.
+    """
+    library, problems = load_library(ROOT)
+    if library is None or problems:
+        raise ValueError("the project does not pass its own check")
+    copy_project(target)
+    plan = _plan(library, pages)
+    records: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind in KINDS:
+        for name, copy in plan.copies(kind):
+            records[kind, plan.name(kind, name, copy)] = _copy_record(library, plan, kind, name, copy)
+    _cite_all(plan, records)
+    for (kind, name), value in records.items():
+        file = target / "site-data" / kind / f"{name}.yaml"
+        file.write_text("\n".join(_dump(value)) + "\n", encoding="utf-8")
+    return sum(plan.wanted.values())
+
+
+def make_stock(project: Path, target: Path) -> Path:
+    """Makes a stock Material project at `target` of the finished Markdown that `project` hands to MkDocs."""
+    docs = target / "docs"
+    shutil.copytree(project / "content", docs, ignore=shutil.ignore_patterns("*.md"))
+    guide = load_guide(project, build_date(project))
+    for doc in guide.docs:
+        (docs / doc).parent.mkdir(parents=True, exist_ok=True)
+        (docs / doc).write_text(render_doc(guide, doc, directories=True), encoding="utf-8")
+    (target / "mkdocs.yml").write_text(STOCK_CONFIG, encoding="utf-8")
+    return target
+
+
+def _plan(library: Library, pages: int) -> _Plan:
+    real = {kind: tuple(records) for kind, records in library.records.items()}
+    total = sum(len(real[kind]) for kind in PAGE_KINDS)
+    if pages < total:
+        raise ValueError(f"the project has {total} records with a page already")
+    wanted = {kind: len(ids) if kind in FIXED else round(len(ids) * pages / total) for kind, ids in real.items()}
+    wanted[PAGE_KINDS[0]] += pages - sum(wanted[kind] for kind in PAGE_KINDS)
+    return _Plan(real, wanted)
+
+
+def _copy_record(library: Library, plan: _Plan, kind: str, name: str, copy: int) -> dict[str, Any]:
+    record: Record = library.records[kind][name]
+    texts: dict[Path_, str] = {}
+    for path, text, ref in walk_texts(record):
+        if ref in plan.real:
+            texts[path] = plan.name(ref, text, copy)
+        elif ref == "*":
+            texts[path] = _rename(plan, text, copy)
+        elif ref is None:
+            texts[path] = _shuffle(plan, text, copy)
+    value: dict[str, Any] = _rebuild(record.model_dump(exclude_unset=True, exclude={"id"}), texts)
+    return value
+
+
+def _rename(plan: _Plan, path: str, copy: int) -> str:
+    kind, _, name = path.partition("/")
+    return f"{kind}/{plan.name(kind, name, copy)}" if name in plan.real.get(kind, ()) else path
+
+
+def _shuffle(plan: _Plan, text: str, copy: int) -> str:
+    """The words of `text` in another order, its links to records of this copy; never longer than `text`."""
+    if not WORDS.search(text):
+        return text  # the points of a drawing, a number
+    pieces = [match[0] for match in PIECE.finditer(text)]
+    random.Random(f"{copy} {text}").shuffle(pieces)
+    pieces = [
+        LINK.sub(lambda match: f"[{match[1]}]({_rename(plan, match[2], copy)})", piece) if "](" in piece else piece
+        for piece in pieces
+    ]
+    while len(" ".join(pieces)) > len(text):
+        pieces.remove(min((piece for piece in pieces if "](" not in piece), key=len))
+    return " ".join(pieces)
+
+
+def _rebuild(value: Any, texts: Mapping[Path_, str], path: Path_ = ()) -> Any:
+    if isinstance(value, dict):
+        return {key: _rebuild(item, texts, (*path, key)) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_rebuild(item, texts, (*path, index)) for index, item in enumerate(value)]
+    return texts.get(path, value)
+
+
+def _cite_all(plan: _Plan, records: Mapping[tuple[str, str], dict[str, Any]]) -> None:
+    """Gives each source that no copy rests on a claim to rest on it: the last copy of a project is not whole."""
+    cited = {name for value in records.values() for name in _cited(value)}
+    claims = [value for (kind, _), value in records.items() if kind == "claims"]
+    lost = [name for kind, name in records if kind == "sources" and name not in cited]
+    for index, name in enumerate(lost):
+        claims[index % len(claims)]["sources"].append(name)
+
+
+def _cited(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value.get("sources", ())
+        for item in value.values():
+            yield from _cited(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _cited(item)
+
+
+def _dump(value: Any, indent: str = "") -> Iterator[str]:
+    """YAML as an editor would write it: plain words, long text after `>`."""
+    for key, item in value.items():
+        if isinstance(item, dict):
+            yield f"{indent}{key}:"
+            yield from _dump(item, f"{indent}  ")
+        elif isinstance(item, list):
+            yield f"{indent}{key}:" if item else f"{indent}{key}: []"
+            for entry in item:
+                yield from _dump_item(entry, f"{indent}  ")
+        else:
+            yield from _dump_text(f"{indent}{key}:", item, f"{indent}  ")
+
+
+def _dump_item(item: Any, indent: str) -> Iterator[str]:
+    if not isinstance(item, dict):
+        yield from _dump_text(f"{indent}-", item, f"{indent}  ")
+        return
+    first, *rest = _dump(item, f"{indent}  ")
+    yield f"{indent}- {first[len(indent) + 2 :]}"
+    yield from rest
+
+
+def _dump_text(lead: str, value: Any, indent: str) -> Iterator[str]:
+    if isinstance(value, str) and len(value) + len(lead) > WIDTH and " " in value:
+        yield f"{lead} >"
+        yield from _wrap(value, indent)
+    else:
+        yield f"{lead} {_word(value)}"
+
+
+def _wrap(text: str, indent: str) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        if line and len(indent) + len(line) + len(word) >= WIDTH:
+            yield indent + line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield indent + line
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return str(value)
+    if PLAIN.fullmatch(value) and resolve_word(value) == value:
+        return value.strip()
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

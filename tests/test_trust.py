@@ -1,0 +1,156 @@
+"""Pages say who reviewed them while a sign-off is in force, and otherwise that nobody has."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from symptomguide.approvals import find_lapsed, find_signed, hash_records
+from symptomguide.cli import main
+from symptomguide.frame import build_frame, find_shown, find_trust
+from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.views.shell import ShellView
+
+LATER = datetime.date(2100, 1, 1)
+NOBODY = "No clinician has reviewed this page yet"
+
+
+def sign(project: Path, *paths: str) -> Guide:
+    """Signs records as they read now, and reads the project again."""
+    guide = load_guide(project, LATER)
+    entries = [
+        f'  - record: {path}\n    approver:\n      name: Dr Test\n      role: Physician\n      registration: "T 1"\n'
+        f'    date: 2030-05-01\n    hash: "{hash_records(find_signed(guide.library, guide.tree, path))}"\n'
+        for path in paths
+    ]
+    (project / "site-data" / "approvals.yaml").write_text(
+        "approvals:\n" + "".join(entries or ["  []\n"]), encoding="utf-8"
+    )
+    return load_guide(project, LATER)
+
+
+def frame(guide: Guide, doc: str) -> ShellView:
+    return build_frame(guide, doc, directories=True, built=True, address="https://guide.example/")
+
+
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    monkeypatch.chdir(project)
+    return CliRunner().invoke(main, arguments)
+
+
+def first_cause(project: Path) -> str:
+    return sorted(path.stem for path in (project / "site-data" / "causes").glob("*.yaml"))[0]
+
+
+def change_title(project: Path, cause: str) -> None:
+    file = project / "site-data" / "causes" / f"{cause}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^(title: )(['\"]?)", r"\1\2Changed ", text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def test_a_signed_record_names_its_reviewer_on_the_page_and_in_its_data(project: Path) -> None:
+    cause = first_cause(project)
+    shell = frame(sign(project, f"causes/{cause}"), f"causes/{cause}.md")
+    assert shell.stamp is not None
+    assert shell.stamp.reviewed == "Reviewed by Dr Test, Physician (T 1), on 1 May 2030"
+    assert shell.jsonld is not None
+    assert shell.jsonld["lastReviewed"] == "2030-05-01"
+    assert shell.jsonld["reviewedBy"][0]["name"] == "Dr Test"
+
+
+def test_the_words_go_when_the_record_reads_otherwise(project: Path) -> None:
+    cause = first_cause(project)
+    sign(project, f"causes/{cause}")
+    change_title(project, cause)
+    guide = load_guide(project, LATER)
+    shell = frame(guide, f"causes/{cause}.md")
+    assert [entry.record for entry in find_lapsed(guide.library, guide.tree)] == [f"causes/{cause}"]
+    assert shell.stamp is not None
+    assert shell.stamp.reviewed == NOBODY
+    assert shell.jsonld is not None
+    assert not {"lastReviewed", "reviewedBy"} & set(shell.jsonld)
+
+
+def test_check_names_a_lapsed_approval_and_passes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cause = first_cause(project)
+    sign(project, f"causes/{cause}")
+    change_title(project, cause)
+    done = run(project, monkeypatch, "check", "--as-of", "2030-06-01")
+    assert done.exit_code == 0, done.output
+    assert f"the approval of causes/{cause} by Dr Test has lapsed" in done.stderr
+
+
+def test_the_hash_ignores_dates_of_checks_and_line_breaks(project: Path) -> None:
+    path = f"causes/{first_cause(project)}"
+    before = load_guide(project, LATER)
+    file = project / "site-data" / f"{path}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^checked: .*$", "checked: 2026-11-23", text, flags=re.MULTILINE), encoding="utf-8")
+    after = load_guide(project, LATER)
+    hashes = {hash_records(find_signed(guide.library, guide.tree, path)) for guide in (before, after)}
+    assert len(hashes) == 1
+
+
+def test_the_command_prints_the_hash_that_an_approval_needs(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"causes/{first_cause(project)}"
+    guide = load_guide(project, LATER)
+    done = run(project, monkeypatch, "approval-hash", path)
+    assert done.stdout.strip() == hash_records(find_signed(guide.library, guide.tree, path))
+    assert run(project, monkeypatch, "approval-hash", "tree").stdout.strip() == hash_records(guide.tree)
+    assert run(project, monkeypatch, "approval-hash", "causes/none-of-these").exit_code == 1
+
+
+def test_no_page_claims_a_review_while_nobody_has_signed(project: Path) -> None:
+    guide = sign(project)
+    for doc in guide.docs:
+        shell = frame(guide, doc)
+        assert shell.stamp is None or shell.stamp.reviewed == NOBODY, doc
+        assert not {"lastReviewed", "reviewedBy"} & set(shell.jsonld or {}), doc
+
+
+def test_a_written_page_is_reviewed_only_when_all_that_it_shows_is(project: Path) -> None:
+    shown = sorted(find_shown(load_guide(project, LATER), "signs.md"))
+    some, every = sign(project, *shown[:-1]), sign(project, *shown)
+    for guide, words in ((some, NOBODY), (every, "Reviewed by Dr Test, Physician (T 1), on 1 May 2030")):
+        stamp = frame(guide, "signs.md").stamp
+        assert stamp is not None
+        assert stamp.reviewed == words
+
+
+@pytest.mark.parametrize("doc", ["get-help.md", "check.md", "recovery/index.md", "handout.md", "evidence/index.md"])
+def test_a_written_page_shows_the_oldest_check_and_the_nearest_next_one(project: Path, doc: str) -> None:
+    file = min((project / "site-data" / "red-flags").glob("*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    text = re.sub(r"^checked: .*$", "checked: 2026-01-02", text, flags=re.MULTILINE)
+    file.write_text(re.sub(r"^next_check: .*$", "next_check: 2026-03-04", text, flags=re.MULTILINE), encoding="utf-8")
+    guide = load_guide(project, LATER)
+    shown = {record.id for record in find_trust(guide, doc).records}
+    stamp = frame(guide, doc).stamp
+    assert stamp is not None
+    if file.stem in shown:
+        assert stamp.checked == "Checked against its sources on 2 January 2026"
+        assert stamp.next_check == "Next check due March 2026"
+
+
+def test_a_page_without_advice_has_no_stamp(project: Path) -> None:
+    guide = load_guide(project, LATER)
+    assert frame(guide, "glossary.md").stamp is None
+    assert frame(guide, "about.md").stamp is None
+    assert frame(guide, "404.md").stamp is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("", "Nobody has taken charge of this site yet"),
+        ("owner:\n  name: The Test Club\n  address: https://club.example/\n", "The Test Club"),
+    ],
+)
+def test_about_says_who_runs_the_site(project: Path, line: str, words: str) -> None:
+    site = project / "site-data" / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8") + line, encoding="utf-8")
+    assert words in render_doc(load_guide(project, LATER), "about.md", directories=True)

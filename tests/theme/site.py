@@ -1,0 +1,89 @@
+"""The built site as readers reach it, and pages that remember what they complained about and asked for."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize
+from symptomguide.addresses import PAGE_KINDS, url_of
+from symptomguide.guide import Guide, load_guide
+
+from tests.browser import PREFIX
+
+PHONE = ViewportSize(width=390, height=844)
+NARROW = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 % zoom
+DESKTOP = ViewportSize(width=1280, height=900)
+NOT_FOUND = "404.html"
+
+# Chromium reports what the policy blocks as an event too, and that event names what it was.
+WATCH_POLICY = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.warn(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, the address of its root, and one page of each kind, as an address from the root."""
+
+    folder: Path
+    base: str
+    kinds: dict[str, str]
+
+    def root(self, kind: str) -> str:
+        """The root for a page of a kind: the page for unknown addresses is right only at the root of a host."""
+        return self.base.removesuffix(f"{PREFIX}/") if self.kinds[kind] == NOT_FOUND else self.base
+
+    def url(self, kind: str) -> str:
+        """The full address of the page of a kind."""
+        return self.root(kind) + self.kinds[kind]
+
+    def file(self, path: str) -> Path:
+        """The file behind an address from the root."""
+        return self.folder / path / "index.html" if not path or path.endswith("/") else self.folder / path
+
+
+@dataclass
+class Watched:
+    """A page with its complaints and requests so far."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(WATCH_POLICY)
+        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+
+def read_site(folder: Path, base: str, *, directories: bool) -> Site:
+    """The site in `folder`, which was built from the project that is its parent.
+
+    The pages of records are kinds by section, and by urgency where records have one; any other page is a kind of its own,
+    so that a new page is looked at without being listed. The fullest page stands for its kind. `directories` is MkDocs'
+    use_directory_urls.
+    """
+    guide = load_guide(folder.parent, datetime.date(2100, 1, 1))
+    pages: dict[str, list[str]] = defaultdict(list)
+    for doc in guide.docs:
+        pages[_kind(guide, doc)].append(url_of(doc, directories))
+    if (folder / NOT_FOUND).is_file():
+        pages["not-found"].append(NOT_FOUND)
+    bare = Site(folder, base, {})
+    fullest = {
+        kind: max(sorted(paths), key=lambda path: bare.file(path).stat().st_size) for kind, paths in pages.items()
+    }
+    return Site(folder, base, dict(sorted(fullest.items())))
+
+
+def _kind(guide: Guide, doc: str) -> str:
+    section, _, name = doc.removesuffix(".md").partition("/")
+    if section in PAGE_KINDS and name in guide.library.records[section]:
+        urgency = getattr(guide.library.records[section][name], "urgency", "")
+        return f"one of {section}, {urgency}" if urgency else f"one of {section}"
+    return "home" if doc == "index.md" else url_of(doc, directories=True).strip("/")

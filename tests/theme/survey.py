@@ -1,0 +1,156 @@
+"""One visit to a page of each kind, on which many tests look: visiting is what takes the time."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Page, TimeoutError
+
+from .site import DESKTOP, NARROW, PHONE, Site, Watched
+
+OUTLINE = """
+() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((one) => one.checkVisibility()).map((one) => [Number(one.tagName[1]), one.textContent.trim()])
+"""
+LANDMARKS = """
+() => [...document.querySelectorAll("header, nav, main, aside, footer, search, section[aria-label], section[aria-labelledby]")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => {
+    const label = one.getAttribute("aria-labelledby");
+    const name = one.getAttribute("aria-label") || (label && document.getElementById(label)?.textContent.trim()) || "";
+    return [one.tagName.toLowerCase(), name];
+  })
+"""
+# A link or an explained word in a sentence: other words stand in the same paragraph, item, heading or cell. A label is part of its control.
+SMALL_TARGETS = """
+() => {
+  const inSentence = (link) => {
+    const block = link.matches("a, .cf-word") && link.closest("p, li, dd, dt, td, th, figcaption, blockquote, h1, h2, h3, h4, h5, h6");
+    return link.matches("a, .cf-word") && block && block.textContent.trim() !== link.textContent.trim();
+  };
+  const small = [];
+  for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("dialog:not([open])")) continue;
+    const boxes = [one, ...(one.labels || [])].map((each) => each.getBoundingClientRect());
+    const [width, height] = ["width", "height"].map((side) => Math.max(...boxes.map((box) => box[side])));
+    if (inSentence(one) || (width >= 43.5 && height >= 43.5)) continue;
+    const words = one.textContent.trim().slice(0, 40) || one.getAttribute("aria-label");
+    small.push(`${one.tagName}.${one.getAttribute("class")} “${words}” ${Math.round(width)} x ${Math.round(height)}`);
+  }
+  return small;
+}
+"""
+WIDER_THAN_SCREEN = """
+() => {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  return wide.slice(-3).map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.trim().slice(0, 30)}`);
+}
+"""
+MOVING = """
+() => [...document.querySelectorAll("*")].filter((one) => {
+  const style = getComputedStyle(one);
+  const lasting = (value) => value.split(",").some((part) => parseFloat(part) > 0.01);
+  return lasting(style.transitionDuration) || lasting(style.animationDuration) || style.scrollBehavior === "smooth";
+}).map((one) => `${one.tagName}.${one.getAttribute("class")}`)
+"""
+WITHOUT_EDGE = """
+() => [...document.querySelectorAll(".cf-care, .cf-verdict, .cf-button, .cf-choice__label, .cf-jump, .cf-call")]
+  .filter((one) => one.checkVisibility() && !parseFloat(getComputedStyle(one).borderTopWidth))
+  .map((one) => one.className)
+"""
+BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was seen on one page. Requests are paths from the root of the site."""
+
+    requests: list[str]  # before the reader touches anything
+    requests_later: list[str]  # of the reader who reads, turns the phone, has no need of search
+    requests_by_search: list[str]
+    requests_abroad: list[str]
+    complaints: list[str]  # of the console, of scripts, of the content policy
+    results: int
+    theme_switched: bool
+    outline: list[tuple[int, str]]
+    landmarks: list[tuple[str, str]]
+    small_targets_phone: list[str]
+    small_targets_desktop: list[str]
+    wide_at_320: list[str]
+    wide_with_large_text: list[str]
+    moving: list[str]
+    without_edge: list[str]
+
+
+def survey(site: Site, browser: Browser) -> dict[str, Facts]:
+    """The facts of one page of each kind."""
+    return {kind: _visit(site, kind, browser) for kind in site.kinds}
+
+
+def _visit(site: Site, kind: str, browser: Browser) -> Facts:
+    context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
+    try:
+        watched, root = Watched(context.new_page()), site.root(kind)
+        watched.page.goto(site.url(kind), wait_until="load")
+        first = len(watched.requests)
+        seen = _look(watched.page)
+        switched = _use_header(watched.page)
+        later = len(watched.requests)
+        results = _search(watched.page)
+        paths = [url.removeprefix(root) for url in watched.requests]
+        return Facts(
+            requests=paths[:first],
+            requests_later=paths[first:later],
+            requests_by_search=paths[later:],
+            requests_abroad=[url for url in watched.requests if not url.startswith((root, "data:"))],
+            complaints=watched.complaints,
+            results=results,
+            theme_switched=switched,
+            **seen,
+        )
+    finally:
+        context.close()
+
+
+def _look(page: Page) -> dict[str, Any]:
+    """What the page shows at each size, in forced colours and with larger text; nothing is pressed."""
+    seen = {
+        "outline": page.evaluate(OUTLINE),
+        "landmarks": page.evaluate(LANDMARKS),
+        "moving": page.evaluate(MOVING),
+        "small_targets_desktop": page.evaluate(SMALL_TARGETS),
+    }
+    page.set_viewport_size(PHONE)
+    seen["small_targets_phone"] = page.evaluate(SMALL_TARGETS)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    seen["wide_with_large_text"] = page.evaluate(WIDER_THAN_SCREEN)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(NARROW)
+    seen["wide_at_320"] = page.evaluate(WIDER_THAN_SCREEN)
+    page.emulate_media(forced_colors="active")
+    seen["without_edge"] = page.evaluate(WITHOUT_EDGE)
+    page.emulate_media(forced_colors="none")
+    return seen
+
+
+def _use_header(page: Page) -> bool:
+    """Opens and closes the menu and switches the theme; whether the colours changed."""
+    page.click(".cf-menu__toggle")
+    page.keyboard.press("Escape")
+    before = page.evaluate(BACKGROUND)
+    page.click("[data-cf-theme]")
+    return bool(page.evaluate(BACKGROUND) != before)
+
+
+def _search(page: Page) -> int:
+    """Searches for the longest word of the site's own name, which loads Material's script; the number of results."""
+    words = page.locator(".cf-brand__words").inner_text()
+    page.click("[data-cf-search-open]")
+    page.keyboard.type(max(re.findall(r"\w+", words), key=len))
+    with suppress(TimeoutError):
+        page.locator(".md-search-result__item").first.wait_for(timeout=10_000)
+    return page.locator(".md-search-result__item").count()

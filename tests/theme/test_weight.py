@@ -1,0 +1,76 @@
+"""What a page sends before its reader touches anything: every request by name, and few bytes in all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser import packed_size
+
+from .site import Site
+from .survey import Facts
+
+KB = 1000
+EVERYWHERE = {"assets/javascripts/theme.js", "assets/javascripts/guide.js", "assets/stylesheets/guide.css"}
+OF_SEARCH = {
+    "assets/javascripts/bundle.a5f9d56c.min.js",
+    "assets/javascripts/workers/search.a7633da7.min.js",
+    "search/search_index.json",
+}
+MORE = {  # what a kind of page asks for beyond that; a script named here must be why the page exists
+    "check": {"assets/javascripts/tree.js", "assets/javascripts/checker.js"},
+}
+BUDGETS = {"home": 60, "check": 64, "get-help": 60}
+BUDGET_OF_RECORDS = 60
+BUDGET_OF_OTHERS = {"macros": 110}  # the page for editors shows every macro with an example of each
+BUDGET_OF_LISTS = 64
+PICTURES = frozenset((".svg", ".png", ".webp", ".jpg"))
+
+
+def budget(kind: str) -> int:
+    """kB that a kind of page may send."""
+    fallback = BUDGET_OF_RECORDS if kind.startswith("one of ") else BUDGET_OF_OTHERS.get(kind, BUDGET_OF_LISTS)
+    return BUDGETS.get(kind, fallback)
+
+
+def weigh(site: Site, requests: list[str]) -> int:
+    """The packed bytes of files, pictures apart."""
+    files = {site.file(path) for path in requests}
+    return sum(packed_size(file) for file in files if file.suffix not in PICTURES)
+
+
+def test_every_kind_of_page_stays_within_its_budget(served: Site, facts: dict[str, Facts]) -> None:
+    weights = {kind: weigh(served, seen.requests) for kind, seen in facts.items()}
+    assert {kind: size for kind, size in weights.items() if size > budget(kind) * KB} == {}
+
+
+def test_a_page_asks_for_nothing_that_is_not_listed_here(served: Site, facts: dict[str, Facts]) -> None:
+    unlisted = {
+        kind: sorted(set(seen.requests) - EVERYWHERE - MORE.get(kind, set()) - {served.kinds[kind]})
+        for kind, seen in facts.items()
+    }
+    assert {kind: paths for kind, paths in unlisted.items() if paths} == {}
+
+
+def test_every_page_asks_for_the_same_few_files(facts: dict[str, Facts]) -> None:
+    assert {
+        kind: sorted(EVERYWHERE - set(seen.requests)) for kind, seen in facts.items() if EVERYWHERE - set(seen.requests)
+    } == {}
+
+
+def test_nothing_is_asked_for_after_a_page_has_loaded(facts: dict[str, Facts]) -> None:
+    assert {kind: seen.requests_later for kind, seen in facts.items() if seen.requests_later} == {}
+
+
+def test_opening_search_asks_for_its_script_worker_and_index_and_no_more(facts: dict[str, Facts]) -> None:
+    assert {
+        kind: seen.requests_by_search for kind, seen in facts.items() if set(seen.requests_by_search) != OF_SEARCH
+    } == {}
+
+
+@pytest.mark.parametrize(("size", "fits"), [(60 * KB, True), (60 * KB + 1, False)])
+def test_a_byte_too_many_is_seen(size: int, fits: bool, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(b"")
+    (tmp_path / "blob.bin").write_bytes(b"x" * (size - packed_size(tmp_path / "index.html")))
+    assert (weigh(Site(tmp_path, "", {}), ["", "blob.bin", "blob.bin"]) <= budget("home") * KB) is fits
