@@ -40,8 +40,9 @@ test: lint browser ## set up what is missing and run every test, in a browser to
 test-full: lint browser ## the tests that take longer, too
 	$(BIN)/pytest -n $(WORKERS)
 
-bench: .venv/test.stamp ## measure speed, as ratios in one run
+bench: browser ## measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_web
 
 stories: .venv/test.stamp ## count how the check answers the stories, into site-data/stories.yaml
 	$(BIN)/python -m tests.story_report

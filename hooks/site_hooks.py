@@ -16,8 +16,9 @@ from mkdocs.structure.pages import Page
 from symptomguide.addresses import PAGE_KINDS
 from symptomguide.dates import build_date
 from symptomguide.discovery import build_discovery_files
+from symptomguide.documents import explain_words, render_doc
 from symptomguide.frame import build_frame
-from symptomguide.guide import Guide, explain_words, load_guide, render_doc
+from symptomguide.guide import Guide, load_guide
 from symptomguide.problem import ProblemsFound
 from symptomguide.render import forget_templates
 
@@ -40,7 +41,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = _guide().library.site
     config.site_name, config.site_description = site.name, site.description
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed; see on_files
-    config.site_url = os.environ.get("SITE_URL") or site.public_address or config.site_url
+    address = os.environ.get("SITE_URL") or site.public_address
+    config.site_url = f"{address.rstrip('/')}/" if address and config.use_directory_urls else ""  # a folder has none
     return config
 
 
@@ -124,4 +126,4 @@ def _shell(doc: str, config: MkDocsConfig) -> Any:
 
 def _address(config: MkDocsConfig) -> str:
     """The public address of the site with a slash at its end, or ""."""
-    return f"{config.site_url.rstrip('/')}/" if config.site_url and not _state["serving"] else ""
+    return config.site_url if config.site_url and not _state["serving"] else ""

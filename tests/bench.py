@@ -4,7 +4,8 @@ A ratio compares two commands of the same Python on the same machine in the same
 (A B A B) as whole processes and the medians are divided, so the table means the same on a slow machine as on a
 fast one. Everything is read from copies in a temporary folder and written there; caches are warm for both sides;
 nothing stays behind. On a busy machine both sides wait for others and the ratio of seconds shakes; the table then
-says so, and the ratio of processor time beside it is the one to read. A missed goal is printed with its distance and fails nothing: a bench reports, tests decide.
+says so, and the ratio of processor time beside it is the one to read. A missed goal is printed with its distance
+and fails nothing: a bench reports, tests decide.
 
 What is compared with stock Material is one body of text: the finished Markdown of `symptomguide render`, the HTML
 of its macros included, byte for byte what our own build hands to MkDocs. Stock gets the same text through the same
@@ -48,7 +49,8 @@ DATA_STAGE = """
 import time
 from pathlib import Path
 from symptomguide.dates import build_date
-from symptomguide.guide import load_guide, render_doc
+from symptomguide.documents import render_doc
+from symptomguide.guide import load_guide
 root = Path.cwd()
 day = build_date(root)
 start, cpu = time.perf_counter(), time.process_time()

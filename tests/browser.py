@@ -73,7 +73,7 @@ class _Handler(BaseHTTPRequestHandler):
     folder: Path
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 (named by the standard library)
+    def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path).lstrip("/").removeprefix(f"{PREFIX}/")
         file = self.folder / path
         file = file / "index.html" if file.is_dir() else file

@@ -28,7 +28,7 @@ SET_ASIDE_TAGS = frozenset(
 )
 SET_ASIDE = frozenset(
     (
-        *("cf-sources", "cf-chip", "cf-claim__sources", "cf-sign__more", "cf-source__use"),  # citations
+        *("cf-sources", "cf-chip", "cf-claim__sources", "cf-sign__more", "cf-source__use", "cf-rule"),  # citations
         *("cf-known", "cf-links", "cf-pattern__name", "cf-tag", "cf-term__also", "cf-list__more"),  # names, not prose
         *("cf-word__text", "cf-hidden", "cf-call", "cf-actions", "cf-jumps", "cf-filter", "cf-print", "cf-care__level"),
     )

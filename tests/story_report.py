@@ -36,7 +36,9 @@ def format_report(graph: Graph) -> str:
     lines = [f'{HEADER}routing: "{routing_hash(graph)}"', "results:"]
     for level, found in counts.items():
         lines += [f"  - level: {level}", f"    stories: {found.total()}"]
-        lines += [f"    {name}: {found[key]}" for name, key in (("too_low", "low"), ("exact", "exact"), ("too_high", "high"))]
+        lines += [
+            f"    {name}: {found[key]}" for name, key in (("too_low", "low"), ("exact", "exact"), ("too_high", "high"))
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from symptomguide.addresses import PAGE_KINDS
 from symptomguide.dates import build_date
-from symptomguide.guide import load_guide, render_doc
+from symptomguide.documents import render_doc
+from symptomguide.guide import load_guide
 from symptomguide.library import Library, load_library
 from symptomguide.models import KINDS, Record
 from symptomguide.references import walk_texts
@@ -28,8 +29,8 @@ from tests.conftest import ROOT, copy_project
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9,' -]*")
 WORDS = re.compile(r"[A-Za-z]{3}")
 WIDTH = 100
-FIXED = ("red-flags", "figures")
-"""Kinds that do not grow: the decision tree asks for each danger sign, and a drawing is no text."""
+GROWING = (*PAGE_KINDS, "exercises", "claims", "sources", "glossary", "changes")
+"""Kinds that grow. The rest is tied to the decision tree and the drawings: one set a site, however large."""
 PIECE = re.compile(rf"(?:{LINK.pattern}|\*[^*]+\*|\S)+")  # a word, a link or an emphasis with what touches it
 STOCK_CONFIG = """\
 site_name: Stock
@@ -71,7 +72,7 @@ class _Plan:
 def make_project(target: Path, pages: int) -> int:
     """Makes a project at `target` with `pages` records that have a page, and returns how many records it has in all.
 
-    The kinds without pages of their own grow in the same proportion. `pages` is at least what the real project has.
+    The other kinds in GROWING grow in the same proportion. `pages` is at least what the real project has.
     """
     library, problems = load_library(ROOT)
     if library is None or problems:
@@ -106,7 +107,7 @@ def _plan(library: Library, pages: int) -> _Plan:
     total = sum(len(real[kind]) for kind in PAGE_KINDS)
     if pages < total:
         raise ValueError(f"the project has {total} records with a page already")
-    wanted = {kind: len(ids) if kind in FIXED else round(len(ids) * pages / total) for kind, ids in real.items()}
+    wanted = {kind: round(len(ids) * pages / total) if kind in GROWING else len(ids) for kind, ids in real.items()}
     wanted[PAGE_KINDS[0]] += pages - sum(wanted[kind] for kind in PAGE_KINDS)
     return _Plan(real, wanted)
 
@@ -131,7 +132,10 @@ def _rename(plan: _Plan, path: str, copy: int) -> str:
 
 
 def _shuffle(plan: _Plan, text: str, copy: int) -> str:
-    """The words of `text` in another order, its links to records of this copy; never longer than `text`."""
+    """The words of `text` in another order, its links to records of this copy.
+
+    Never longer than `text`, unless that is nothing but links.
+    """
     if not WORDS.search(text):
         return text  # the points of a drawing, a number
     pieces = [match[0] for match in PIECE.finditer(text)]
@@ -140,8 +144,8 @@ def _shuffle(plan: _Plan, text: str, copy: int) -> str:
         LINK.sub(lambda match: f"[{match[1]}]({_rename(plan, match[2], copy)})", piece) if "](" in piece else piece
         for piece in pieces
     ]
-    while len(" ".join(pieces)) > len(text):
-        pieces.remove(min((piece for piece in pieces if "](" not in piece), key=len))
+    while len(" ".join(pieces)) > len(text) and (words := [piece for piece in pieces if "](" not in piece]):
+        pieces.remove(min(words, key=len))  # the links have grown by the mark of the copy
     return " ".join(pieces)
 
 

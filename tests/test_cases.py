@@ -19,49 +19,6 @@ BASE = CASES / "base"
 TODAY = datetime.date(2026, 6, 1)
 CASE_FILES = sorted(path for path in CASES.glob("*/*.case"))
 
-ONE_SLIP = "a list whose only item is wrong is also called too short"
-COLON = "a line without its colon is blamed on the line below it"
-MARK = "a text that starts with a link, emphasis or a brace is said to hold a colon"
-ESCAPE = "a backslash that stands for no character is said to be a colon or an indent"
-LIMIT = "the limit of a field gives way to that of its type"
-UNSOUND = "a record with a slip counts as missing, so others are blamed for what only it provides"
-CODE = "what the page check takes for code is not always code to Markdown"
-
-KNOWN_FAILURES: dict[str, str] = {
-    "records/wrong-choice-in-item": ONE_SLIP,
-    "records/missing-field-in-part": ONE_SLIP,
-    "records/text-for-part": ONE_SLIP,
-    "records/points-in-words": ONE_SLIP,
-    "records/drawing-with-a-script": ONE_SLIP,
-    "records/wrong-level-of-flag": UNSOUND,
-    "records/text-too-long": "the message says neither how long the text is nor how long it may be",
-    "records/blank-text": "a text of blanks is taken for a text",
-    "records/unquoted-colon-in-long-item": "the message speaks of indents only",
-    "records/unclosed-quote-in-list": "the message says that the bracket is not closed",
-    "records/missing-colon": COLON,
-    "records/missing-blank-after-colon": COLON,
-    "records/bad-escape-surrogate": ESCAPE,
-    "records/bad-escape-digits": ESCAPE,
-    "records/open-brace-at-end": "the place is the line after the last",
-    "records/open-bracket-at-end": "the place is the line after the last",
-    "records/starts-with-bracket": MARK,
-    "records/starts-with-star": MARK,
-    "records/starts-with-brace": MARK,
-    "rules/review-dates-bad-end-of-calendar": "the sum of days passes the end of the calendar",
-    "rules/review-dates-good-longest": "the sum of days passes the end of the calendar",
-    "rules/uncited-source-good-unsound-record": UNSOUND,
-    "records/number-above-its-own-limit": LIMIT,
-    "rules/unknown-reference-bad-no-page": "a figure has no address, so only the rendering of its page fails",
-    "rules/site-bad-bars": LIMIT,
-    "rules/site-bad-hides-nothing": "pages and rules are not looked at once site.yaml has a slip",
-    "pages/code-span-over-two-lines": CODE,
-    "pages/fence-with-capitals": CODE,
-    "pages/fence-with-blank": CODE,
-    "pages/named-reference": "only references by number are refused",
-    "calls/no-records-of-the-kind": "without records of its kind any id passes",
-}
-"""Cases that the engine does not pass yet, and why. This list may only get shorter."""
-
 
 @dataclass(frozen=True)
 class Section:
@@ -116,16 +73,7 @@ def site(tmp_path: Path) -> Path:
     return shutil.copytree(BASE, tmp_path / "site")
 
 
-def _parameters() -> list[object]:
-    found = []
-    for file in CASE_FILES:
-        name = f"{file.parent.name}/{file.stem}"
-        marks = [pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[name])] if name in KNOWN_FAILURES else []
-        found.append(pytest.param(file, id=name, marks=marks))
-    return found
-
-
-@pytest.mark.parametrize("file", _parameters())
+@pytest.mark.parametrize("file", CASE_FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_the_checks_say_exactly_what_the_case_expects(file: Path, site: Path) -> None:
     changes, expected = read_case(file)
     for change in changes:
@@ -139,10 +87,6 @@ def test_the_checks_say_exactly_what_the_case_expects(file: Path, site: Path) ->
 
 def test_the_site_that_cases_change_is_sound(site: Path) -> None:
     assert check_guide(site, TODAY)[1] == []
-
-
-def test_each_known_failure_is_a_case() -> None:
-    assert set(KNOWN_FAILURES) <= {f"{file.parent.name}/{file.stem}" for file in CASE_FILES}
 
 
 @pytest.mark.parametrize("rule", [rule.ID for rule in RULES])

@@ -153,15 +153,7 @@ def test_a_project_without_data_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     assert result.stdout.startswith("site-data:1:1: the folder site-data is missing")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason="the sign … passes as a text"))
-        if kind in ("glossary", "changes")
-        else kind
-        for kind in KINDS
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_new_record_is_refused_until_it_is_filled_in(site: Path, kind: str) -> None:
     made = run("new", kind, "my-new-one")
     path = f"site-data/{kind}/my-new-one.yaml"
@@ -244,14 +236,12 @@ def test_render_writes_nothing_where_there_is_a_fault(broken_site: Path) -> None
     assert not (broken_site / "out").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the day of the build is worked out from the records before they are checked")
 @pytest.mark.parametrize("command", [["render", "out"], ["build", "--out", "out"], ["bundle", "--out", "out"]])
 def test_a_bad_date_is_refused_by_every_command_with_the_line_of_check(site: Path, command: list[str]) -> None:
     edit(site / CAUSE, "checked: 2026-03-01", "checked: 2026-02-30")
     assert run(*command).stdout.startswith(f"{CAUSE}:1:10: ")
 
 
-@pytest.mark.xfail(strict=True, reason="the place is named below content/, not from the root")
 def test_a_link_to_a_page_that_is_missing_is_named_from_the_root(site: Path) -> None:
     for name in ("check.md", "signs.md", "get-help.md"):
         (site / "content" / name).unlink(missing_ok=True)
@@ -284,7 +274,7 @@ def loaded_by_check(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         "markdown",
         "material",
         "pymdownx",
-        pytest.param("jinja2", marks=pytest.mark.xfail(strict=True, reason="guide.py imports the renderer on top")),
+        "jinja2",
     ],
 )
 def test_check_loads_nothing_that_only_a_build_needs(loaded_by_check: list[str], package: str) -> None:

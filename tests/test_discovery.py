@@ -12,8 +12,9 @@ import pytest
 
 from symptomguide.addresses import MACRO_PAGE, url_of
 from symptomguide.discovery import build_discovery_files
+from symptomguide.documents import describe
 from symptomguide.frame import build_frame
-from symptomguide.guide import Guide, describe, load_guide
+from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Change
 
 from .conftest import ROOT

@@ -9,7 +9,8 @@ import re
 
 import pytest
 
-from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.documents import render_doc
+from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Exercise, RedFlag
 from symptomguide.models.exercises import Arm, Figure, Leg, Pose
 from symptomguide.text import plain, to_markup

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.documents import render_doc
+from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Plan
 from symptomguide.models.plans import Gate
 from symptomguide.text import to_markup

@@ -8,7 +8,8 @@ import functools
 import pytest
 
 from symptomguide.addresses import find_target, relative_url
-from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.documents import render_doc
+from symptomguide.guide import Guide, load_guide
 from symptomguide.models import URGENCIES, RedFlag, Risk
 from symptomguide.text import to_markup
 

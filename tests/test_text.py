@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import html
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -14,7 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from symptomguide.library import load_library
+from symptomguide.library import Library, load_library
 from symptomguide.macros import claim
 from symptomguide.models import Source
 from symptomguide.render import render_macro
@@ -191,14 +192,19 @@ def test_the_grammar_shows_its_words_and_none_of_its_marks(parts: list[tuple[str
     assert len(list(find_links(written))) == kinds.count("a")
 
 
-LIBRARY = load_library(BASE)[0]
+@functools.cache
+def small_library() -> Library:
+    """The records of the small site that cases change."""
+    library = load_library(BASE)[0]
+    assert library is not None
+    return library
 
 
 def read_source_title(title: str) -> Reading:
     """A claim whose source has that title, as the template shows it: the title stands in an attribute."""
-    assert LIBRARY is not None
-    source = LIBRARY.get(Source, "book").model_copy(update={"title": title})
-    library = dataclasses.replace(LIBRARY, records={**LIBRARY.records, "sources": {"book": source}})
+    library = small_library()
+    source = library.get(Source, "book").model_copy(update={"title": title})
+    library = dataclasses.replace(library, records={**library.records, "sources": {"book": source}})
     return read_html(render_macro("claim", claim(library, "ice-helps")))
 
 
@@ -218,7 +224,6 @@ def test_the_name_of_a_link_to_a_source_shows_the_words_of_its_title(title: str)
 
 
 @pytest.mark.parametrize("title", ["**a**", "[[a](causes/x)](causes/x)"])
-@pytest.mark.xfail(strict=True, reason="a title without its marks is read for marks again")
 def test_a_title_with_doubled_marks_stays_inside_its_attribute(title: str) -> None:
     assert name_of_link(read_source_title(title)).endswith(f", {plain(title)}")
 

@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from symptomguide.approvals import find_lapsed, find_signed, hash_records
 from symptomguide.cli import main
+from symptomguide.documents import render_doc
 from symptomguide.frame import build_frame, find_shown, find_trust
-from symptomguide.guide import Guide, load_guide, render_doc
+from symptomguide.guide import Guide, load_guide
 from symptomguide.views.shell import ShellView
 
 LATER = datetime.date(2100, 1, 1)

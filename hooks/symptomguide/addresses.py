@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 PAGE_KINDS = ("causes", "muscles", "mechanics", "recovery")
-"""Kinds of record with a page for each: `causes/dvt` stands at /causes/dvt/."""
+"""Kinds of record with a page for each: `causes/some-id` stands at /causes/some-id/."""
 
 ANCHOR_PAGES = {
     "claims": "evidence/index.md",
@@ -34,7 +34,7 @@ class Target:
 
 
 def find_target(path: str, docs: Collection[str]) -> Target | None:
-    """The target of `causes/dvt`, `get-help` or `evidence/sources`, maybe with `#anchor`; None if there is none."""
+    """The target of `causes/some-id`, `get-help` or `evidence/sources`, maybe with `#anchor`; None if there is none."""
     path, _, anchor = path.partition("#")
     kind, _, name = path.partition("/")
     if kind in ANCHOR_PAGES and name and f"{path}.md" not in docs:
@@ -48,7 +48,7 @@ def find_target(path: str, docs: Collection[str]) -> Target | None:
 def url_of(doc: str, directories: bool) -> str:
     """The address of a document from the root of the site, "" for the home page.
 
-    `directories` is MkDocs' use_directory_urls: `causes/dvt/` if true, `causes/dvt.html` if not.
+    `directories` is MkDocs' use_directory_urls: `causes/some-id/` if true, `causes/some-id.html` if not.
     """
     stem = doc.removesuffix(".md")
     if not directories:
@@ -57,7 +57,7 @@ def url_of(doc: str, directories: bool) -> str:
 
 
 def file_of(doc: str, directories: bool) -> str:
-    """The produced file of a document, from the root of the site: `causes/dvt/index.html`."""
+    """The produced file of a document, from the root of the site: `causes/some-id/index.html`."""
     url = url_of(doc, directories)
     return f"{url}index.html" if not url or url.endswith("/") else url
 

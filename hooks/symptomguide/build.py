@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .addresses import ANCHOR_PAGES, PAGE_KINDS, file_of
 from .dates import build_date, commit_time
@@ -41,7 +43,9 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     try:
         render_site(root, fresh, offline=offline)
         _drop_unused(fresh, offline)
-        if problems := read_back(fresh, out.name) or find_orphans(fresh, out.name, *_expect(guide, offline)):
+        if problems := read_back(fresh, out.name, _base(guide, offline)) or find_orphans(
+            fresh, out.name, *_expect(guide, offline)
+        ):
             raise ProblemsFound(problems)
         pages = sum(1 for _ in fresh.rglob("*.html"))
         fresh.chmod(0o755)
@@ -49,6 +53,12 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return pages
+
+
+def _base(guide: Guide, offline: bool) -> str:
+    """The path below which the site will be served, with a slash at both ends."""
+    address = "" if offline else os.environ.get("SITE_URL") or guide.library.site.public_address or ""
+    return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/")
 
 
 def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
@@ -106,8 +116,6 @@ def build_bundle(root: Path, folder: Path, name: str) -> Path:
 
 
 def _pack(site: Path, target: Path, seconds: int) -> None:
-    import time
-
     stamp = time.gmtime(max(seconds, 315_532_800))[:6]  # a zip archive knows no time before 1980
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(path for path in site.rglob("*") if path.is_file()):

@@ -158,7 +158,7 @@ def _check_item(parameter: Parameter, value: Any, column: int, ids: Mapping[str,
     if type(value) is not kind:
         raise CallFault(column, f"'{parameter.name}' must be {words.get(kind, 'another kind of value')}")
     choices = parameter.choices or tuple(sorted(ids.get(parameter.kind or "", ())))
-    if choices and value not in choices:
+    if (parameter.choices or parameter.kind in ids) and value not in choices:
         near = difflib.get_close_matches(str(value), choices, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"allowed are {', '.join(choices[:12])}"
+        hint = f"did you mean '{near[0]}'?" if near else f"allowed are {', '.join(choices[:12]) or 'none yet'}"
         raise CallFault(column, f"'{shown(value)}' does not fit '{parameter.name}'; {hint}", "macro-argument")

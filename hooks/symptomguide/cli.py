@@ -111,7 +111,8 @@ def bundle(out: Path | None) -> None:
 def render(folder: Path) -> None:
     """Write every page as finished Markdown into FOLDER, for any other site builder."""
     from .dates import build_date
-    from .guide import load_guide, render_doc
+    from .documents import render_doc
+    from .guide import load_guide
 
     root = find_root()
     try:
@@ -137,7 +138,7 @@ def schema() -> None:
 @main.command("approval-hash")
 @click.argument("record")
 def approval_hash(record: str) -> None:
-    """Print the code that binds an approval to RECORD (such as causes/dvt, or tree) as it reads now."""
+    """Print the code that binds an approval to RECORD (such as causes/some-id, or tree) as it reads now."""
     from .approvals import find_signed, hash_records
     from .dates import build_date
     from .guide import load_guide

@@ -35,7 +35,8 @@ def tree(context: click.Context, form: str) -> None:
         from .tree import describe_tree
 
         try:
-            click.echo(describe_tree(*_load(find_root()), form))
+            proved, graph = _load(find_root())
+            click.echo(describe_tree(proved, graph, form))
         except ProblemsFound as found:
             stop_with(found)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CHECKED = re.compile(rb"^(?:checked|date): ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
@@ -35,5 +37,10 @@ def _newest_record(root: Path) -> datetime.date:
 
 
 def _newest(file: Path) -> datetime.date:
-    days = [datetime.date.fromisoformat(day.decode()) for day in CHECKED.findall(file.read_bytes())]
-    return max(days, default=datetime.date(2000, 1, 1))
+    return max(_days(CHECKED.findall(file.read_bytes())), default=datetime.date(2000, 1, 1))
+
+
+def _days(found: Iterable[bytes]) -> Iterator[datetime.date]:
+    for day in found:
+        with contextlib.suppress(ValueError):  # no day of the calendar: the check of the records says so
+            yield datetime.date.fromisoformat(day.decode())

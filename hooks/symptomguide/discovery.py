@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from .addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS, url_of
+from .documents import describe
 from .frame import FEED, find_modified, find_trust
-from .guide import Guide, describe
+from .guide import Guide
 from .models import Change
 from .text import plain
 

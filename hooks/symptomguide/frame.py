@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from .addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS, url_of
-from .guide import PICTURE, Guide, describe
+from .documents import describe
+from .guide import PICTURE, Guide
 from .library import FOLDER_OF, Library
 from .macros import MACROS
 from .models import Advice, Change, Record

@@ -60,6 +60,7 @@ class Library:
     ids: Mapping[str, frozenset[str]]
     references: Mapping[str, tuple[Reference, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
+    unsound: bool = False
     approvals: tuple[Approval, ...] = ()
     signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     tree: Tree | None = None
@@ -111,6 +112,12 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     if site is None:
         return None, reading.problems
     return replace(_link(site, reading, approvals), stories=stories), reading.problems
+
+
+def find_ids(root: Path) -> dict[str, frozenset[str]]:
+    """Kind -> the ids that have a file, for a project whose site.yaml cannot be read."""
+    folder = root / DATA_FOLDER
+    return {kind: frozenset(file.stem for file in (folder / kind).glob("*.yaml")) for kind in KINDS}
 
 
 def _check_folder(reading: _Reading, folder: Path) -> None:
@@ -209,5 +216,6 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Lib
         ids={kind: frozenset(names) for kind, names in ids.items()},
         references=references,
         mentions={target: tuple(found) for target, found in mentions.items()},
+        unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
         approvals=approvals,
     )

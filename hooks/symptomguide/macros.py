@@ -2,7 +2,7 @@
 
 The signature and the docstring of a macro are its documentation. The first argument, the library, is
 filled in; editors write the others. The line after "Example:" is a call that the macro page shows and
-a test renders.
+a test renders; `<claims>` in it stands for the first id of that kind.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from .models.fields import (
 )
 from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
 from .views.charts import ChartView, build_chart
-from .views.checker import CheckerView, build_checker
+from .views.checker import CheckerView, build_advice, build_checker
 from .views.claims import ClaimFilterView, build_claim_filter
 from .views.exercises import (
     ExerciseGroupView,
@@ -197,7 +197,7 @@ def start_buttons(library: Library) -> tuple[LinkView, ...]:
 
     Example: {{ start_buttons() }}
     """
-    return (LinkView("Check your calf", "check"), LinkView("When to get help", "get-help"))
+    return tuple(LinkView(start.title, start.page) for start in library.site.start)
 
 
 def notice_rows(library: Library) -> tuple[RowView, ...]:
@@ -308,7 +308,7 @@ def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[Pa
 def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tuple[RowView, ...]:
     """Cards of the muscles, in order; `layer` keeps one layer of the leg.
 
-    Example: {{ muscle_cards(layer="surface") }}
+    Example: {{ muscle_cards(layer="<site:muscle_layers>") }}
     """
     muscles = [muscle for muscle in library.all(Muscle) if layer in (None, muscle.layer)]
     return _ordered_rows(muscles, "muscles")
@@ -338,7 +338,7 @@ def _ordered_rows(records: Any, kind: str) -> tuple[RowView, ...]:
 def recovery_steps(library: Library, phase: PhaseId) -> StepsView:
     """What to do in one phase of recovery: every step of every recovery page that belongs to it.
 
-    Example: {{ recovery_steps("first-3-days") }}
+    Example: {{ recovery_steps("<site:phases>") }}
     """
     entry = next(entry for entry in library.site.phases if entry.id == phase)
     steps = tuple(
@@ -353,7 +353,7 @@ def recovery_steps(library: Library, phase: PhaseId) -> StepsView:
 def claim(library: Library, id: ClaimId) -> ClaimView:
     """One claim with its strength of evidence, its sources and, where experts disagree, both sides.
 
-    Example: {{ claim("c09-doms-peak") }}
+    Example: {{ claim("<claims>") }}
     """
     return build_claim(library, library.get(Claim, id))
 
@@ -361,7 +361,7 @@ def claim(library: Library, id: ClaimId) -> ClaimView:
 def claim_list(library: Library, section: ClaimSectionId) -> tuple[ClaimView, ...]:
     """Every claim of one section of site.yaml.
 
-    Example: {{ claim_list("introduction") }}
+    Example: {{ claim_list("<site:claim_sections>") }}
     """
     return tuple(build_claim(library, item) for item in library.all(Claim) if item.section == section)
 
@@ -445,7 +445,7 @@ def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tu
 def exercise(library: Library, id: ExerciseId) -> ExerciseView:
     """One exercise in full, with its figure.
 
-    Example: {{ exercise("two-leg-heel-raise") }}
+    Example: {{ exercise("<exercises>") }}
     """
     return build_exercise(library, library.get(Exercise, id))
 
@@ -453,7 +453,7 @@ def exercise(library: Library, id: ExerciseId) -> ExerciseView:
 def plan_start(library: Library, id: PlanId) -> PlanStartView:
     """Who a plan is for and who not, how well it is backed, and the signs that stop it.
 
-    Example: {{ plan_start("return-to-running") }}
+    Example: {{ plan_start("<plans>") }}
     """
     return build_plan_start(library, library.get(Plan, id))
 
@@ -461,7 +461,7 @@ def plan_start(library: Library, id: PlanId) -> PlanStartView:
 def plan_pain_rule(library: Library, id: PlanId) -> tuple[ActionView, ...]:
     """How much pain a plan allows, and what to do when there is more.
 
-    Example: {{ plan_pain_rule("return-to-running") }}
+    Example: {{ plan_pain_rule("<plans>") }}
     """
     return build_actions(library, library.get(Plan, id).pain_rule)
 
@@ -469,7 +469,7 @@ def plan_pain_rule(library: Library, id: PlanId) -> tuple[ActionView, ...]:
 def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
     """The stages of a plan, each with the gates to the next.
 
-    Example: {{ plan_stages("return-to-running") }}
+    Example: {{ plan_stages("<plans>") }}
     """
     return build_stages(library, library.get(Plan, id))
 
@@ -477,7 +477,7 @@ def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
 def plan_ladder(library: Library, id: PlanId) -> LadderView:
     """The ladder of walking and running of a plan.
 
-    Example: {{ plan_ladder("return-to-running") }}
+    Example: {{ plan_ladder("<plans>") }}
     """
     return build_ladder(library, library.get(Plan, id))
 
@@ -485,7 +485,7 @@ def plan_ladder(library: Library, id: PlanId) -> LadderView:
 def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
     """The tests for full return.
 
-    Example: {{ plan_criteria("return-to-running") }}
+    Example: {{ plan_criteria("<plans>") }}
     """
     return build_criteria(library, library.get(Plan, id))
 
@@ -493,7 +493,7 @@ def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
 def plan_times(library: Library, id: PlanId) -> TimesView:
     """How long it took in studies.
 
-    Example: {{ plan_times("return-to-running") }}
+    Example: {{ plan_times("<plans>") }}
     """
     return build_times(library, library.get(Plan, id))
 
@@ -501,7 +501,7 @@ def plan_times(library: Library, id: PlanId) -> TimesView:
 def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
     """What to do when it comes back.
 
-    Example: {{ plan_setbacks("return-to-running") }}
+    Example: {{ plan_setbacks("<plans>") }}
     """
     return build_actions(library, library.get(Plan, id).comes_back)
 
@@ -509,7 +509,7 @@ def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
 def plan_exceptions(library: Library, id: PlanId) -> tuple[ExceptionView, ...]:
     """The causes for which a plan is wrong, and what holds instead.
 
-    Example: {{ plan_exceptions("return-to-running") }}
+    Example: {{ plan_exceptions("<plans>") }}
     """
     return build_exceptions(library, library.get(Plan, id))
 
@@ -517,7 +517,7 @@ def plan_exceptions(library: Library, id: PlanId) -> tuple[ExceptionView, ...]:
 def week_sheet(library: Library, id: PlanId) -> SheetView:
     """A sheet of one printed page to fill in by hand.
 
-    Example: {{ week_sheet("return-to-running") }}
+    Example: {{ week_sheet("<plans>") }}
     """
     return build_sheet(library.get(Plan, id))
 
@@ -614,7 +614,7 @@ def sheet_foot(library: Library) -> SheetFootView:
 def figure(library: Library, id: FigureId, *, current: RecordPath | None = None) -> FigureView:
     """One figure whose parts are links; `current` marks the parts that lead to a record, as "kind/id".
 
-    Example: {{ figure("back-surface") }}
+    Example: {{ figure("<figures>") }}
     """
     view = build_figure(library, library.get(BodyFigure, id), (current,) if current else ())
     if current and not any(region.marked for region in view.regions):
@@ -625,7 +625,7 @@ def figure(library: Library, id: FigureId, *, current: RecordPath | None = None)
 def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
     """Figures side by side where there is room, each under its title, and the same parts as a list.
 
-    Example: {{ figure_row(["back-surface", "back-deep"]) }}
+    Example: {{ figure_row(["<figures>"]) }}
     """
     return build_row(library, [library.get(BodyFigure, id) for id in ids])
 
@@ -633,7 +633,7 @@ def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
 def figure_list(library: Library, id: FigureId) -> PartsView:
     """The parts of one figure as a list of the same links; needed on each page whose figure has parts that lead to many.
 
-    Example: {{ figure_list("back-surface") }}
+    Example: {{ figure_list("<figures>") }}
     """
     return build_parts(library, library.get(BodyFigure, id))
 
@@ -641,7 +641,7 @@ def figure_list(library: Library, id: FigureId) -> PartsView:
 def figure_aside(library: Library, id: FigureId, *, title: str, more: str, to: str) -> AsideView:
     """A figure under a heading, beside the text of the home page; `more` is a link to the page `to` below it.
 
-    Example: {{ figure_aside("back-surface", title="Start from where it hurts", more="All muscles", to="muscles") }}
+    Example: {{ figure_aside("<figures>", title="Start from where it hurts", more="All muscles", to="muscles") }}
     """
     return AsideView(title, build_figure(library, library.get(BodyFigure, id)), LinkView(more, to))
 
@@ -649,9 +649,17 @@ def figure_aside(library: Library, id: FigureId, *, title: str, more: str, to: s
 def chart(library: Library, id: ChartId) -> ChartView:
     """One chart with its numbers in a table, its limits and its sources.
 
-    Example: {{ chart("healing-time") }}
+    Example: {{ chart("<charts>") }}
     """
     return build_chart(library, library.get(Chart, id))
+
+
+def advice_list(library: Library) -> tuple[ActionView, ...]:
+    """Every piece of advice that results of the check give, with how sure it is and its sources.
+
+    Example: {{ advice_list() }}
+    """
+    return build_advice(library)
 
 
 def checker(library: Library) -> CheckerView:
@@ -673,6 +681,7 @@ def story_report(library: Library) -> StoryReportView:
 MACROS = {
     macro.__name__: macro
     for macro in (
+        advice_list,
         approval_list,
         care_card,
         cause_table,

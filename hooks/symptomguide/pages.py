@@ -21,7 +21,7 @@ CONTENT_FOLDER = "content"
 PAGE_SUFFIXES = (".md",)
 ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico")
 
-FENCE = re.compile(r"(`{3,}|~{3,})[a-z0-9-]*")
+FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?[\w#.+-]*[ ]*")
 CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 CALL_LINE = re.compile(r"\{\{(.*)\}\}\s*")
 HEADING_ID = re.compile(r"(#{1,6} .*?)\{#[a-z0-9-]+\}\s*$")
@@ -32,7 +32,7 @@ FORBIDDEN = (
     (re.compile(r"</?[A-Za-z]|<!|<\?"), "page-markup", "pages hold no HTML; use Markdown or a macro"),
     (re.compile(r"(?i)\bon[a-z]+\s*="), "page-markup", "an event handler has no place here; take it out"),
     (re.compile(r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text"), "page-markup", "a script address is not allowed"),
-    (re.compile(r"&#"), "page-markup", "a character reference hides what it says; write the character itself"),
+    (re.compile(r"&(?:#|[A-Za-z]+;)"), "page-markup", "a character reference hides what it says; write the character itself"),
 )  # fmt: skip
 
 
@@ -118,10 +118,20 @@ def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, s
         elif match := FENCE.fullmatch(line):
             fence, opened = match[1], number
         else:
-            yield number, CODE_SPAN.sub(lambda found: " " * len(found[0]), line)
+            yield number, _blank_code(source, number, line)
     if fence:
         message = f"the code block opened here is never closed; write {fence} on a line of its own"
         source.problems.append(source.problem((opened, 1), message, "open-code"))
+
+
+def _blank_code(source: SourceFile, number: int, line: str) -> str:
+    """The line with its code spans blanked out; one that goes on in another line is a problem."""
+    rest = CODE_SPAN.sub(lambda found: " " * len(found[0]), line)
+    column = re.sub(r"\\.", "  ", rest).find("`")
+    problem = source.problem((number, column + 1), "code opens and closes on one line; close it with `", "open-code")
+    if column >= 0 and problem not in source.problems:
+        source.problems.append(problem)
+    return rest
 
 
 def _check_line(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -12,15 +12,46 @@ from urllib.parse import unquote, urlsplit
 from .problem import Problem, shown
 
 ADDRESS_ATTRIBUTES = frozenset(
-    "href src srcset poster data action formaction background cite ping manifest xlink:href data-bundle data-frame".split()
+    [
+        "href",
+        "src",
+        "srcset",
+        "imagesrcset",
+        "poster",
+        "data",
+        "action",
+        "formaction",
+        "background",
+        "cite",
+        "ping",
+        "manifest",
+        "xlink:href",
+        "data-bundle",
+        "data-frame",
+    ]
 )
 LOADING_TAGS = frozenset(
-    ("script", "img", "iframe", "link", "source", "video", "audio", "embed", "object", "track", "input")
+    (
+        "script",
+        "img",
+        "iframe",
+        "link",
+        "source",
+        "video",
+        "audio",
+        "embed",
+        "object",
+        "track",
+        "input",
+        "use",
+        "image",
+        "base",
+    )
 )
 LINK_RELATIONS = frozenset(("canonical", "alternate", "license"))  # <link> that names an address but loads nothing
 SCHEMES = frozenset(("https", "tel", "mailto"))
 TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\"to:")
-CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
 
@@ -54,9 +85,13 @@ class _Document(HTMLParser):
         if tag in ("code", "pre"):
             self._code += 1
         self._script = tag if tag in ("script", "style") else ""
-        loads = tag in LOADING_TAGS and not (tag == "link" and LINK_RELATIONS & set((values.get("rel") or "").split()))
+        loads = tag in LOADING_TAGS and not (tag == "link" and set((values.get("rel") or "").split()) <= LINK_RELATIONS)
         if tag in ("script", "style") and "src" not in values and values.get("type") not in DATA_BLOCKS:
             self.faults.append((line, column + 1, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
+        if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
+            self.faults.append(
+                (line, column + 1, "this page moves on by itself; link to the other page", "inline-code")
+            )
         for name, value in attrs:
             self._attribute(tag, name, value or "", loads, (line, column + 1))
 
@@ -68,11 +103,13 @@ class _Document(HTMLParser):
                     (*place, f"the id '{shown(value)}' stands twice; first on line {first}", "duplicate-id")
                 )
             self.ids.setdefault(value, place[0])
-        elif name.startswith("on") or name == "style":
+        elif name.startswith("on") or name in ("style", "srcdoc"):
             self.faults.append((*place, f"the attribute {shown(name)} holds code or style; take it out", "inline-code"))
         elif name in ADDRESS_ATTRIBUTES:
             values = (
-                [part.split()[0] for part in value.split(",") if part.split()] if name == "srcset" else [value.strip()]
+                [part.split()[0] for part in value.split(",") if part.split()]
+                if name in ("srcset", "imagesrcset")
+                else [value.strip()]
             )
             self.addresses.extend(_Address(*place, tag, name, item, loads) for item in values)
         if name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
@@ -96,12 +133,13 @@ class _Document(HTMLParser):
             )
 
 
-def read_back(site: Path, label: str) -> list[Problem]:
+def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
     """Every fault of the pages and stylesheets below `site`, sorted.
 
     Each `href`, `src` and `#id` must lead to a file or an id that is there; schemes are https, tel, mailto or
     relative; nothing from another host loads by itself; no template mark, inline code or double id is left.
-    Paths of problems start with `label`.
+    Paths of problems start with `label`. `base` is the path below which the site will be served: the page for unknown
+    addresses, which is served at any of them, writes its addresses from there.
     """
     documents = {file.relative_to(site).as_posix(): _parse(file) for file in sorted(site.rglob("*.html"))}
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
@@ -112,6 +150,8 @@ def read_back(site: Path, label: str) -> list[Problem]:
         path = f"{label}/{name}"
         problems.extend(Problem(path, line, column, message, rule) for line, column, message, rule in document.faults)
         for address in document.addresses:
+            if name == "404.html" and address.value.startswith(base):
+                address = replace(address, value=address.value.removeprefix(base) or ".")
             if message := _complaint(address, name, documents, files):
                 text = f"{address.attribute} of <{address.tag}> is '{shown(address.value)}': {message}"
                 problems.append(Problem(path, address.line, address.column, text, "dead-address"))
@@ -157,16 +197,10 @@ def _complaint(address: _Address, page: str, documents: Mapping[str, _Document],
 
 
 def _resolve(path: str, page: str) -> str | None:
-    """The file that `path` on `page` means, from the root of the site; None where it leads out of it.
-
-    The page for unknown addresses is served at any address, so its own addresses start at the root.
-    """
+    """The file that `path` on `page` means, from the root of the site; None where it leads out of it."""
     if path.startswith("/"):
-        if page != "404.html":
-            return None
-        base, path = [], path.lstrip("/")
-    else:
-        base = list(PurePosixPath(page).parent.parts)
+        return None
+    base = list(PurePosixPath(page).parent.parts)
     for part in unquote(path).split("/"):
         if part == "..":
             if not base:
@@ -178,12 +212,14 @@ def _resolve(path: str, page: str) -> str | None:
 
 
 def _check_css(file: Path, name: str, files: set[str], label: str) -> Iterator[Problem]:
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        for match in CSS_ADDRESS.finditer(line):
-            value = match[1] or match[2]
-            if value.startswith(("data:", "#")):
-                continue
-            target = None if "//" in value else _resolve(value.split("#")[0].split("?")[0], name)
-            if target not in files:
-                message = f"the stylesheet loads '{shown(value)}', which is no file of the site"
-                yield Problem(f"{label}/{name}", number, match.start() + 1, message, "dead-address")
+    text = file.read_text(encoding="utf-8")
+    for match in CSS_ADDRESS.finditer(text):
+        value = match[1] or match[2]
+        if value.startswith(("data:", "#")):
+            continue
+        target = None if "//" in value else _resolve(value.split("#")[0].split("?")[0], name)
+        if target not in files:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            message = f"the stylesheet loads '{shown(value)}', which is no file of the site"
+            yield Problem(f"{label}/{name}", line, column, message, "dead-address")

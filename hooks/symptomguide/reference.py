@@ -46,7 +46,10 @@ def _field_tables() -> Iterator[str]:
     yield "Made from the models by `symptomguide docs`; do not edit. A text may hold `*emphasis*` and `[links](kind/id)`,"
     yield "a name is plain. The id of a record is its file name."
     seen: dict[type[BaseModel], None] = {}
-    models: dict[str, type[BaseModel]] = {**{f"site-data/{kind}/": model for kind, model in KINDS.items()}, "site.yaml": Site}
+    models: dict[str, type[BaseModel]] = {
+        **{f"site-data/{kind}/": model for kind, model in KINDS.items()},
+        "site.yaml": Site,
+    }
     for title, model in models.items():
         yield from _table(f"{title}", model, seen)
     for part in list(seen):

@@ -20,7 +20,7 @@ from .calls import Call
 from .library import Library
 from .macros import MACROS
 from .models.figures import DRAWING_PATTERN
-from .pages import Page
+from .pages import CONTENT_FOLDER, Page
 from .problem import Problem, ProblemsFound, shown
 from .text import escape, to_markup
 from .views.macro_help import MacroHelpView
@@ -53,7 +53,7 @@ def _environment() -> Environment:
         comment_end_string="*}",
         auto_reload=False,
     )
-    environment.filters["address"] = lambda address: Markup(escape(address))
+    environment.filters["literal"] = lambda address: Markup(escape(address))
     environment.filters["path"] = _print_path
     environment.filters["data"] = _print_data
     environment.filters["slug"] = lambda name: Markup(name.replace("_", "-"))
@@ -90,15 +90,19 @@ def _template_faults() -> Iterator[None]:
     try:
         yield
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        place = next(
-            ((frame.filename, frame.lineno) for frame in reversed(frames) if frame.filename.endswith(SUFFIX)), None
-        )
-        name, line = place or (getattr(error, "name", None) or "", getattr(error, "lineno", 1))
+        name, line = _find_line(error)
         path = f"hooks/symptomguide/{TEMPLATE_FOLDER}/{name}"
-        raise ProblemsFound(
-            [Problem(path, line or 1, 1, f"the template failed: {shown(error)}", "template-failed")]
-        ) from error
+        problem = Problem(path, line, 1, f"the template failed: {shown(error)}", "template-failed")
+        raise ProblemsFound([problem]) from error
+
+
+def _find_line(error: BaseException) -> tuple[str, int]:
+    """The template and the line that failed. A frame's line is that of the program made of the template."""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename.endswith(SUFFIX):
+            made = frame.f_globals.get("__jinja_template__")
+            return frame.f_code.co_filename, made.get_corresponding_lineno(number) if made else number
+    return getattr(error, "name", None) or "", getattr(error, "lineno", None) or 1
 
 
 def render_macro(name: str, view: Any) -> str:
@@ -143,18 +147,18 @@ def _render_call(page: Page, call: Call, library: Library) -> str:
         raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from error
 
 
-def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: bool) -> str:
-    """Replaces each `"to:kind/id"` by the address as written on the page `doc`.
+def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: bool, path: str = "") -> str:
+    """Replaces each `"to:kind/id"` by the address as written on the page `doc`, made from the file at `path`.
 
     Raises ProblemsFound where a template names a page that does not exist.
     """
 
     def replace(match: re.Match[str]) -> str:
-        path = html.unescape(match[1])
-        target = find_target(path, docs)
+        name = html.unescape(match[1])
+        target = find_target(name, docs)
         if target is None:
-            message = f"a template links to '{shown(path)}', which is no page of this site"
-            raise ProblemsFound([Problem(doc, 1, 1, message, "dead-link")])
+            message = f"a template links to '{shown(name)}', which is no page of this site"
+            raise ProblemsFound([Problem(path or f"{CONTENT_FOLDER}/{doc}", 1, 1, message, "dead-link")])
         return f'"{relative_url(target, doc, directories)}"'
 
     return LINK.sub(replace, markdown)

@@ -18,9 +18,9 @@ import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
@@ -174,8 +174,9 @@ class _Reader:
 
     def __init__(self, text: str, source: SourceFile, offset: int) -> None:
         self.source, self.offset = source, offset
-        self.events: Iterator[Event] = iter(yaml.parse(text, Loader=PARSER))
+        self.events: Iterator[Event] = iter(PARSER(text).get_event, None)
         self.documents = 0
+        self.open_brackets: list[tuple[Place, str]] = []
 
     def place(self, event: Event) -> Place:
         mark: Any = event.start_mark
@@ -198,10 +199,14 @@ class _Reader:
             return self.read_scalar(event, path)
         if len(path) >= MAX_DEPTH:
             raise _Refused(place, f"lists and mappings nest deeper than {MAX_DEPTH}; make it flatter", "yaml-depth")
-        if isinstance(event, SequenceStartEvent):
-            return self.read_list(path)
-        if isinstance(event, MappingStartEvent):
-            return self.read_mapping(path)
+        if isinstance(event, CollectionStartEvent):
+            read = self.read_list if isinstance(event, SequenceStartEvent) else self.read_mapping
+            if not event.flow_style:
+                return read(path)
+            self.open_brackets.append((place, "[" if isinstance(event, SequenceStartEvent) else "{"))
+            value = read(path)
+            self.open_brackets.pop()
+            return value
         raise _Refused(place, "this line cannot be read; compare it with a neighbouring record", "yaml-layout")
 
     def read_list(self, path: Path_) -> list[Any]:
@@ -269,8 +274,9 @@ def resolve_word(word: str) -> Any:
 
 
 def _read_events(text: str, source: SourceFile, offset: int) -> None:
-    reader = _Reader(text, source, offset)
+    reader: _Reader | None = None
     try:
+        reader = _Reader(text, source, offset)
         for event in reader.events:
             if isinstance(event, DocumentStartEvent):
                 reader.documents += 1
@@ -282,7 +288,7 @@ def _read_events(text: str, source: SourceFile, offset: int) -> None:
             elif isinstance(event, StreamEndEvent) and not reader.documents:
                 raise _Refused((1 + offset, 1), "the file is empty", "file-empty")
     except yaml.MarkedYAMLError as error:
-        _refuse_layout(error, source, offset)
+        _refuse_layout(error, source, offset, reader.open_brackets if reader else [])
     except (yaml.YAMLError, ValueError, OverflowError):
         raise _Refused((1 + offset, 1), "the file cannot be read as YAML", "yaml-layout") from None
 
@@ -291,8 +297,10 @@ def _read_events(text: str, source: SourceFile, offset: int) -> None:
 _LAYOUT = {
     "while scanning a quoted scalar": (True, "open-quote", "the quote opened here is never closed; close it on the same line"),
     "while scanning a simple key": (True, "missing-colon", "a field name needs ': ' and its value; text that goes on needs deeper lines"),
-    "while parsing a flow sequence": (True, "open-bracket", "the list opened here with [ is not closed with ]"),
-    "while parsing a flow mapping": (True, "open-bracket", "the mapping opened here with { is not closed with }; quote a text that starts with {"),
+    "while scanning an alias": (True, "needs-quotes", "a text that starts with * needs quotes"),
+    "while scanning an anchor": (True, "needs-quotes", "a text that starts with & needs quotes"),
+    "while scanning a tag": (True, "needs-quotes", "a text that starts with ! needs quotes"),
+    "while parsing a quoted scalar": (False, "bad-escape", "a backslash in double quotes starts an escape; use single quotes"),
     "found character that cannot start any token": (False, "needs-quotes", "a text that starts with this sign needs quotes"),
     "found unknown escape character": (False, "bad-escape", "a backslash in double quotes starts an escape; use single quotes"),
     "did not find expected '-' indicator": (False, "yaml-indent", "a list item is expected here; start the line with '- ' in line with those above"),
@@ -302,24 +310,61 @@ _LAYOUT = {
 }  # fmt: skip
 
 
-def _refuse_layout(error: yaml.MarkedYAMLError, source: SourceFile, offset: int) -> NoReturn:
+_BRACKETS = {
+    "[": "the list opened here with [ is not closed with ]",
+    "{": "the mapping opened here with { is not closed with }; quote a text that starts with {",
+}
+OPENING_SIGN = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?([\[{])")
+
+
+def _refuse_layout(
+    error: yaml.MarkedYAMLError, source: SourceFile, offset: int, brackets: list[tuple[Place, str]]
+) -> NoReturn:
     context, complaint = error.context or "", error.problem or ""
-    at_start, rule, message = _LAYOUT.get(complaint) or _LAYOUT.get(context) or (False, "", "")
+    at_start, rule, message = _LAYOUT.get(context) or _LAYOUT.get(complaint) or (False, "", "")
     mark = (error.context_mark if at_start else error.problem_mark) or error.problem_mark or error.context_mark
     place = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
-    if not rule:
-        rule, message = _explain_line(source, place)
+    if brackets and rule != "open-quote":
+        place, rule, message = _explain_bracket(source, place, brackets[-1])
+    elif not rule or complaint.startswith("mapping values"):
+        place, rule, message = _explain_line(source, place, complaint)
     raise _Refused(place, message, rule)
 
 
-def _explain_line(source: SourceFile, place: Place) -> tuple[str, str]:
+def _explain_bracket(source: SourceFile, place: Place, bracket: tuple[Place, str]) -> tuple[Place, str, str]:
+    """Inside an open bracket: a quote closed too soon, or the bracket itself."""
+    line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
+    if line[: place[1] - 1].rstrip().endswith(('"', "'")):
+        return place, "after-quote", AFTER_QUOTE
+    return bracket[0], "open-bracket", _BRACKETS[bracket[1]]
+
+
+AFTER_QUOTE = "text stands after the closing quote; put all of it inside, or use the other kind of quote"
+UNQUOTED_COLON = "': ' inside unquoted text starts a new field; put the whole text in quotes"
+INDENT = "this line is not in line with the ones above; give fields of one record the same indent"
+NO_COLON = "a field name needs ': ' and its value; text that goes on needs deeper lines"
+
+
+def _explain_line(source: SourceFile, place: Place, complaint: str) -> tuple[Place, str, str]:
     line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     before = line[: place[1] - 1]
+    if (sign := OPENING_SIGN.match(line)) and sign.end() <= place[1]:
+        return (place[0], sign.end()), "needs-quotes", f"a text that starts with {sign[1]} needs quotes"
     if ": " in before.strip() or (before.strip().startswith("- ") and ":" in line[place[1] - 1 :]):
         if before.count('"') >= 2 or before.count("'") >= 2:
-            return (
-                "after-quote",
-                "text stands after the closing quote; put all of it inside, or use the other kind of quote",
-            )
-        return "unquoted-colon", "': ' inside unquoted text starts a new field; put the whole text in quotes"
-    return "yaml-indent", "this line is not in line with the ones above; give fields of one record the same indent"
+            return place, "after-quote", AFTER_QUOTE
+        return place, "unquoted-colon", UNQUOTED_COLON
+    if complaint.startswith("mapping values") and place[0] > 1:
+        return _explain_continued(source, place, line)
+    return place, "yaml-indent", INDENT
+
+
+def _explain_continued(source: SourceFile, place: Place, line: str) -> tuple[Place, str, str]:
+    """A colon in a line that goes on from the one above: that one lacks its colon, or this one needs quotes."""
+    above = source.lines[place[0] - 2]
+    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
+    if not deeper and ": " not in above:
+        return (place[0] - 1, len(above) - len(above.lstrip()) + 1), "missing-colon", NO_COLON
+    if deeper and " " in line[: place[1] - 1].strip():
+        return place, "unquoted-colon", UNQUOTED_COLON
+    return place, "yaml-indent", INDENT

@@ -58,7 +58,7 @@ def find_fault(text: str) -> TextFault | None:
             return TextFault(
                 match[0],
                 f"links to '{shown(match[2])}'; a link names a record by folder and file name, "
-                "such as [a blood clot](causes/dvt)",
+                "such as [these words](causes/its-file-name)",
             )
     return None
 

@@ -29,6 +29,13 @@ def build_model(model: type[M], source: SourceFile, **extra: Any) -> M | None:
         return model.model_validate({**source.value, **extra})
     except ValidationError as error:
         details = error.errors(include_url=False)
+        wrong = [detail["loc"] for detail in details]
+        details = [  # a list whose only item is wrong is not also too short
+            detail
+            for detail in details
+            if detail["type"] != "too_short"
+            or not any(loc[: len(detail["loc"])] == detail["loc"] != loc for loc in wrong)
+        ]
         source.problems.extend(_explain(detail, model, source) for detail in details)
         return None
 
@@ -40,7 +47,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], source: SourceFile) -
     if kind == "missing":
         allowed = _fields_at(model, path[:-1])
         near = _nearest(str(path[-1]), [key for key in _keys_at(source, path[:-1]) if key not in allowed])
-        remedy = f"; is '{near}' a slip of it?" if near else f"; add '{path[-1]}: …'"
+        remedy = f"; is '{shown(near)}' a slip of it?" if near else f"; add '{path[-1]}: …'"
         return source.problem(source.place(path[:-1]), f"the field '{path[-1]}' is missing{remedy}", "missing-field")
     if kind == "extra_forbidden":
         allowed = _fields_at(model, path[:-1])
@@ -86,9 +93,9 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
         return f"must be 'field: value' lines, not {_described(value, word)}"
     if kind == "too_short":
         return f"needs at least {context['min_length']} item{'' if context['min_length'] == 1 else 's'}"
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "blank_text"):
         return "is empty; write its text"
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long") and isinstance(value, str):
         return f"has {len(value)} characters; at most {context['max_length']} fit, so cut it or split it"
     if kind == "string_pattern_mismatch":
         return f"'{shown(value)}' has the wrong form; {_form(str(context['pattern']))}"
@@ -109,11 +116,11 @@ def _form(pattern: str) -> str:
     if "a-f" in pattern:
         return "copy it from `symptomguide approval-hash`"
     if "tree|" in pattern:
-        return "write the kind/id of a record, such as causes/dvt, or 'tree'"
+        return "write the kind/id of a record, such as causes/some-id, or 'tree'"
     if r"\d{1,3} \d{1,3}" in pattern:
         return "write points as across and down, such as 20 180, 220 180"
     if "/" in pattern:
-        return "write kind/id, such as causes/dvt"
+        return "write kind/id, such as causes/some-id"
     if "0-9 +" in pattern:
         return "write digits and spaces"
     return "an id has small letters, digits and single hyphens, at most 64"

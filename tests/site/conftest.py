@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from symptomguide.guide import Guide, load_guide
-from tests.conftest import ROOT, copy_project
+from tests.conftest import copy_project
 
 from .projects import Project, copy_small
 
@@ -42,9 +42,9 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 
 @pytest.fixture(scope="session")
-def guide() -> Guide:
-    """Records and pages of the real project, on a day by which all of them were written."""
-    return load_guide(ROOT, datetime.date(2100, 1, 1))
+def guide(built_site: Path) -> Guide:
+    """Records and pages that the built site was made from, on a day by which all of them were written."""
+    return load_guide(built_site.parent, datetime.date(2100, 1, 1))
 
 
 @pytest.fixture

@@ -59,8 +59,16 @@ def find_main(file: Path) -> Element:
 
 
 def text_of(element: Element) -> str:
-    """The words of an element with single spaces."""
-    return " ".join("".join(element.itertext()).split())
+    """The words of an element with single spaces, without those that show only when a reader asks for them."""
+    return " ".join("".join(_words(element)).split())
+
+
+def _words(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if "popover" not in child.attrib:
+            yield from _words(child)
+        yield child.tail or ""
 
 
 def headings(file: Path) -> list[tuple[int, str]]:

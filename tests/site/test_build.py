@@ -265,9 +265,6 @@ def test_no_traceback_shows_where_a_template_is_broken(small: Project, command: 
     assert "Traceback" not in outcome.printed
 
 
-@pytest.mark.xfail(
-    strict=True, reason="examples in docstrings of macros name records of this topic; build_macro_help needs them"
-)
 def test_a_site_about_another_topic_builds(small: Project) -> None:
     (small / "site-data/claims/c09-doms-peak.yaml").rename(small / "site-data/claims/c1-rest-helps.yaml")
     small.edit("site-data/causes/sore-elbow.yaml", "c09-doms-peak", "c1-rest-helps")
@@ -298,9 +295,6 @@ def test_site_url_gives_every_page_its_canonical_address(small: Project) -> None
     assert found == {page: f"https://elbow.example/{page.removesuffix('index.html')}" for page in pages}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="read_back resolves the addresses of 404.html from the host's root, not from the sub-path"
-)
 @pytest.mark.parametrize("address", ["https://owner.example/guide/", "https://owner.example/guide"])
 def test_a_public_address_may_lie_in_a_sub_path(small: Project, address: str) -> None:
     outcome = small.run("symptomguide", "build", env={"SITE_URL": address})

@@ -22,7 +22,7 @@ from .survey import Facts, survey
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a module: Playwright runs once at a time in a process, and other folders run it too."""
+    """One browser for the tests of a module: Playwright runs once at a time in a process, for other folders too."""
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         yield browser

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize
+
 from symptomguide.addresses import PAGE_KINDS, url_of
 from symptomguide.guide import Guide, load_guide
-
 from tests.browser import PREFIX
 
 PHONE = ViewportSize(width=390, height=844)
@@ -64,9 +64,9 @@ class Watched:
 def read_site(folder: Path, base: str, *, directories: bool) -> Site:
     """The site in `folder`, which was built from the project that is its parent.
 
-    The pages of records are kinds by section, and by urgency where records have one; any other page is a kind of its own,
-    so that a new page is looked at without being listed. The fullest page stands for its kind. `directories` is MkDocs'
-    use_directory_urls.
+    The pages of records are kinds by section, and by urgency where records have one; any other page is a kind of its
+    own, so that a new page is looked at without being listed. The fullest page stands for its kind.
+    `directories` is MkDocs' use_directory_urls.
     """
     guide = load_guide(folder.parent, datetime.date(2100, 1, 1))
     pages: dict[str, list[str]] = defaultdict(list)

@@ -16,20 +16,25 @@ OUTLINE = """
   .filter((one) => one.checkVisibility()).map((one) => [Number(one.tagName[1]), one.textContent.trim()])
 """
 LANDMARKS = """
-() => [...document.querySelectorAll("header, nav, main, aside, footer, search, section[aria-label], section[aria-labelledby]")]
-  .filter((one) => one.checkVisibility())
-  .map((one) => {
+() => {
+  const tags = "header, nav, main, aside, footer, search, section[aria-label], section[aria-labelledby]";
+  return [...document.querySelectorAll(tags)].filter((one) => one.checkVisibility()).map((one) => {
     const label = one.getAttribute("aria-labelledby");
     const name = one.getAttribute("aria-label") || (label && document.getElementById(label)?.textContent.trim()) || "";
     return [one.tagName.toLowerCase(), name];
-  })
+  });
+}
 """
-# A link or an explained word in a sentence: other words stand in the same paragraph, item, heading or cell. A label is part of its control.
+# In a sentence: other words stand in the same paragraph, heading or cell, or items of plain text in the same list.
+# The label is part of its control.
 SMALL_TARGETS = """
 () => {
-  const inSentence = (link) => {
-    const block = link.matches("a, .cf-word") && link.closest("p, li, dd, dt, td, th, figcaption, blockquote, h1, h2, h3, h4, h5, h6");
-    return link.matches("a, .cf-word") && block && block.textContent.trim() !== link.textContent.trim();
+  const blocks = "p, li, dd, dt, td, th, figcaption, blockquote, h1, h2, h3, h4, h5, h6";
+  const text = (one) => one.textContent.trim();
+  const inSentence = (one) => {
+    const block = one.matches("a, .cf-word") && one.closest(blocks);
+    if (!block || text(block) !== text(one)) return Boolean(block);
+    return block.matches("li") && [...block.parentElement.children].some((item) => !item.querySelector("a"));
   };
   const small = [];
   for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
@@ -37,7 +42,7 @@ SMALL_TARGETS = """
     const boxes = [one, ...(one.labels || [])].map((each) => each.getBoundingClientRect());
     const [width, height] = ["width", "height"].map((side) => Math.max(...boxes.map((box) => box[side])));
     if (inSentence(one) || (width >= 43.5 && height >= 43.5)) continue;
-    const words = one.textContent.trim().slice(0, 40) || one.getAttribute("aria-label");
+    const words = text(one).slice(0, 40) || one.getAttribute("aria-label");
     small.push(`${one.tagName}.${one.getAttribute("class")} “${words}” ${Math.round(width)} x ${Math.round(height)}`);
   }
   return small;
@@ -46,8 +51,9 @@ SMALL_TARGETS = """
 WIDER_THAN_SCREEN = """
 () => {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
-  return wide.slice(-3).map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.trim().slice(0, 30)}`);
+  const wide = (one) => one.getBoundingClientRect().right > innerWidth + 1;
+  const name = (one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.trim().slice(0, 30)}`;
+  return [...document.body.querySelectorAll("*")].filter(wide).slice(-3).map(name);
 }
 """
 MOVING = """

@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA on every kind of page, as far as a machine can see it: axe with best practices, structure, sizes, zoom."""
+"""WCAG 2.2 AA on every kind of page, as far as a machine sees it: axe with best practices, structure, sizes, zoom."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ THIN = """
   for (const parent of document.querySelectorAll("main *")) {
     const seen = {};
     for (const child of [...parent.children]) {
-      const look = `${child.tagName} ${child.className.baseVal ?? child.className} ${child.firstElementChild?.className}`;
+      const look = [child, child.firstElementChild].map((one) => one && `${one.tagName}.${one.getAttribute("class")}`);
       seen[look] = (seen[look] || 0) + 1;
       if (seen[look] > 3 && !/^H[1-6]/.test(child.tagName)) child.remove();
     }
@@ -54,7 +54,7 @@ def run_axe(watched: Watched, rules: dict[str, Any] = ALL_RULES) -> list[str]:
 def run_axe_everywhere(
     served: Site, watched: Watched, rules: dict[str, Any] = ALL_RULES, *, whole: bool = False
 ) -> list[str]:
-    """What axe finds on one page of each kind with all its details open: on three of each of its parts, or the whole."""
+    """What axe finds on one page of each kind details open: on three of each of its parts, or on all."""
     found = []
     for kind in served.kinds:
         watched.page.goto(served.url(kind))
@@ -146,16 +146,12 @@ def test_every_landmark_has_a_name_of_its_own_or_is_alone(facts: dict[str, Facts
 
 def landmark_faults(landmarks: list[tuple[str, str]]) -> Iterator[str]:
     """What is wrong with landmarks given as (tag, name)."""
-    tags, named = [tag for tag, _ in landmarks], [(tag, name) for tag, name in landmarks if tag not in SINGLE]
+    tags = [tag for tag, _ in landmarks]
+    named = [(tag, name) for tag, name in landmarks if tag not in SINGLE]
     yield from (f"there is not exactly one {tag}" for tag in SINGLE if tags.count(tag) != 1)
     yield from (f"a {tag} has no name" for tag, name in named if not name)
-    yield from (
-        f"two {tag} are named “{name}”" for tag, name in sorted(set(map(tuple, named))) if count(named, tag, name)
-    )
-
-
-def count(landmarks: list[tuple[str, str]], tag: str, name: str) -> bool:
-    return sum((one, words) == (tag, name) for one, words in landmarks) > 1
+    twice = sorted({one for one in named if named.count(one) > 1})
+    yield from (f"two {tag} are named “{name}”" for tag, name in twice)
 
 
 def test_two_landmarks_of_one_name_are_seen() -> None:

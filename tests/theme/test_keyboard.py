@@ -42,6 +42,9 @@ RING_BOX = """
   return { x: Math.max(0, box.x - 8), y: Math.max(0, box.y - 8), width: box.width + 16, height: box.height + 16 };
 }
 """
+LIGHTNESS = """
+() => getComputedStyle(document.documentElement).backgroundColor.match(/[0-9]+/g).reduce((sum, one) => sum + +one, 0)
+"""
 HIDE_RINGS = "* { outline: none !important; box-shadow: none !important; }"
 STOPS = 30  # more of the same kind of stop shows nothing new, and each takes time
 
@@ -144,9 +147,7 @@ def test_without_script_the_menu_opens_and_dark_follows_the_system(served: Site,
         page.goto(served.url("home"))
         page.click(".cf-menu__toggle")
         assert page.locator(".cf-menu__panel a").first.is_visible()
-        light[theme] = page.evaluate(
-            "getComputedStyle(document.documentElement).backgroundColor.match(/[0-9]+/g).reduce((sum, one) => sum + +one, 0)"
-        )
+        light[theme] = page.evaluate(LIGHTNESS)
     assert light["dark"] < 150 < 600 < light["light"]
 
 

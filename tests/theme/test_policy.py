@@ -24,13 +24,25 @@ POLICY = {
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 FIRST_LOAD = re.compile(r"<(?:script|link|style|img)\b")
 PLANTS = {
-    "a script in the page": "const one = document.createElement('script'); one.textContent = 'window.ran = 1'; document.body.append(one)",
-    "a handler in an attribute": "const one = document.createElement('button'); one.setAttribute('onclick', 'window.ran = 1');"
-    " document.body.append(one); one.click()",
-    "a script from another host": "const one = document.createElement('script'); one.src = 'https://example.org/x.js'; document.body.append(one)",
-    "a style in the page": "const one = document.createElement('style'); one.textContent = 'main{display:none}'; document.body.append(one);"
-    " window.ran = getComputedStyle(document.querySelector('main')).display === 'none' ? 1 : undefined",
-    "a call to another host": "fetch('https://example.org/').catch(() => {})",
+    "a script in the page": """
+        const one = document.createElement("script");
+        one.textContent = "window.ran = 1";
+        document.body.append(one);""",
+    "a handler in an attribute": """
+        const one = document.createElement("button");
+        one.setAttribute("onclick", "window.ran = 1");
+        document.body.append(one);
+        one.click();""",
+    "a script from another host": """
+        const one = document.createElement("script");
+        one.src = "https://example.org/x.js";
+        document.body.append(one);""",
+    "a style in the page": """
+        const one = document.createElement("style");
+        one.textContent = "main { display: none }";
+        document.body.append(one);
+        if (getComputedStyle(document.querySelector("main")).display === "none") window.ran = 1;""",
+    "a call to another host": 'fetch("https://example.org/").catch(() => {});',
 }
 
 

@@ -72,7 +72,7 @@ class Exercise(Advice):
     muscles: tuple[MuscleId, ...] = Field(
         min_length=1, description="The muscles it loads or moves, the main one first."
     )
-    works: Line = Field(description="What it works, in plain words: 'Both calf muscles.'")
+    works: Line = Field(description="What it works, in plain words: 'Both big muscles.'")
     dose: Dose
     how_to: tuple[Line, ...] = Field(min_length=1, description="The steps, in order.")
     not_when: tuple[Line, ...] = Field(min_length=1, description="When to leave this one out.")

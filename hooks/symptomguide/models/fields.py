@@ -33,6 +33,8 @@ class Part(BaseModel):
 
 
 def _refuse_faults(text: str) -> str:
+    if text.strip() in ("", "…"):  # the sign stands for what is to be filled in
+        raise PydanticCustomError("blank_text", "write its text")
     if fault := find_fault(text):
         raise PydanticCustomError("text_fault", "{why}", {"why": fault.message, "snippet": fault.snippet})
     return text
@@ -70,7 +72,7 @@ Line = Annotated[_Text, Field(max_length=320)]
 Prose = Annotated[_Text, Field(max_length=1200)]
 """A paragraph: at most 1,200 characters."""
 Flag = Annotated[bool, Strict()]
-Count = Annotated[int, Strict(), Field(ge=0, le=100_000)]
+Count = Annotated[int, Strict(), Field(ge=0)]
 Year = Annotated[int, Strict(), Field(ge=1500, le=2200)]
 Date = Annotated[datetime.date, BeforeValidator(_only_dates)]
 Address = Annotated[str, Strict(), Field(max_length=300), AfterValidator(_only_https)]

@@ -72,6 +72,13 @@ class Strip(Part):
     link: Name
 
 
+class Start(Part):
+    """One of the buttons of the home page."""
+
+    page: Id = Field(description="The page it leads to.")
+    title: Name
+
+
 class Owner(Part):
     """Who runs the site. Empty until someone does."""
 
@@ -92,11 +99,12 @@ class Site(Part):
     repository: Address | None = Field(None, description="Public address of the repository; edit buttons need it.")
     branch: Name = "main"
     public_address: Address | None = Field(None, description="Where the site is published.")
-    review_months: Count = Field(description="Longest time between two checks, in months.")
+    review_months: Count = Field(le=1200, description="Longest time between two checks, in months.")
     disclaimer: Prose
     privacy: Line
     licence: Line
     strip: Strip
+    start: tuple[Start, ...] = Field(description="The buttons of the home page, the main one first.")
     emergency_numbers: tuple[Emergency, ...] = Field(min_length=1)
     urgency_words: tuple[UrgencyWords, ...]
     strength_words: tuple[StrengthWords, ...]

@@ -1,6 +1,6 @@
 """unknown-reference: every id names a record that exists.
 
-A field that names another record, and a link such as `[a clot](causes/dvt)` in a text, must name a
+A field that names another record, and a link such as `[these words](causes/its-file-name)` in a text, must name a
 file that is there. A record never names itself.
 """
 
@@ -10,6 +10,7 @@ import datetime
 import difflib
 from collections.abc import Iterator
 
+from ..addresses import ANCHOR_PAGES, PAGE_KINDS
 from ..library import Library
 from ..models import KINDS
 from ..problem import Problem, shown
@@ -33,6 +34,8 @@ def _complaint(library: Library, owner: str, reference: Reference) -> str:
         kind, _, name = name.partition("/")
     if kind not in library.ids:
         return f"there are no records called '{shown(kind)}'; the folders are {', '.join(KINDS)}"
+    if not reference.field and kind not in (*PAGE_KINDS, *ANCHOR_PAGES):
+        return f"'{shown(name)}' in {kind} has no address of its own; link to a page that shows it"
     what = kind.removeprefix("site:").replace("_", " ")
     if name not in library.ids[kind]:
         near = difflib.get_close_matches(name, library.ids[kind], n=1)

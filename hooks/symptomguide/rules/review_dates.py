@@ -19,17 +19,17 @@ ID = "review-dates"
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each date that cannot be right on the day `as_of`."""
-    latest = as_of + datetime.timedelta(days=1)
+    slack = datetime.timedelta(days=1)
     longest = datetime.timedelta(days=library.site.review_months * 31)
     for kind, records in library.records.items():
         for record in records.values():
             source = library.files[f"{kind}/{record.id}"]
             done = "date" if isinstance(record, Change) else "checked"
-            if isinstance(record, Advice | Source | Change) and getattr(record, done) > latest:
+            if isinstance(record, Advice | Source | Change) and getattr(record, done) - as_of > slack:
                 yield source.problem(
                     source.place((done,)), f"'{done}' lies after {as_of}; write the day it was done", ID
                 )
-            if isinstance(record, Advice) and not record.checked < record.next_check <= record.checked + longest:
+            if isinstance(record, Advice) and not datetime.timedelta(0) < record.next_check - record.checked <= longest:
                 message = f"'next_check' must come after 'checked' and within {library.site.review_months} months of it"
                 yield source.problem(source.place(("next_check",)), message, ID)
 

@@ -20,7 +20,6 @@ from .parts import (
     LinkView,
     NumberView,
     TagView,
-    build_action,
     build_actions,
     build_chips,
     build_numbers,
@@ -54,7 +53,7 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """One result. `cards` are the signs that change it; `again` is "7 days" or ""; `advice` names all its actions."""
+    """One result. `cards` are the signs that change it; `again` is "7 days" or ""."""
 
     id: str
     place: str
@@ -70,15 +69,6 @@ class OutcomeView:
     cards: tuple[CardView, ...]
     again: str
     chips: tuple[ChipView, ...]
-    advice: str
-
-
-@dataclass(frozen=True)
-class EvidenceView:
-    """An action that results share, and what it rests on."""
-
-    id: str
-    action: ActionView
 
 
 @dataclass(frozen=True)
@@ -99,7 +89,6 @@ class CheckerView:
     signed: str
     questions: tuple[QuestionView, ...]
     outcomes: tuple[OutcomeView, ...]
-    evidence: tuple[EvidenceView, ...]
     stated: tuple[StatedView, ...]
     numbers: tuple[NumberView, ...]
     levels: tuple[TagView, ...]
@@ -121,14 +110,16 @@ def build_checker(library: Library) -> CheckerView:
         signed=name_reviewers(library.signed.get(TREE, ())),
         questions=tuple(_question(tree, tree.questions[name], places) for name in graph.order),
         outcomes=tuple(_outcome(library, tree, outcome, places[outcome.id]) for outcome in worst_first),
-        evidence=tuple(
-            EvidenceView(name, build_action(library, action)) for name, action in tree.actions.items()
-        ),
         stated=tuple(_stated(library, tree, name) for name in graph.signs),
         numbers=build_numbers(library),
         levels=tuple(build_tag(library, level) for level in reversed(URGENCIES)),
         graph=write_json(build_graph_data(tree, graph)),
     )
+
+
+def build_advice(library: Library) -> tuple[ActionView, ...]:
+    """Every piece of advice that results share, with what it rests on."""
+    return build_actions(library, library.tree.actions.values()) if library.tree else ()
 
 
 def write_json(data: object) -> str:
@@ -177,7 +168,6 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
         chips=build_chips(library, outcome.sources),
-        advice=" ".join(dict.fromkeys((*outcome.do, *outcome.while_waiting, *outcome.do_not))),
     )
 
 
@@ -187,9 +177,7 @@ def _cards(library: Library, tree: Tree, ids: Iterable[str]) -> tuple[CardView, 
     cards = []
     for words in library.site.urgency_words:
         lines = tuple(
-            entry.sign
-            for entry in signs
-            if words.level == (entry.level if isinstance(entry, RedFlag) else entry.floor)
+            entry.sign for entry in signs if words.level == (entry.level if isinstance(entry, RedFlag) else entry.floor)
         )
         if lines:
             cards.append(CardView(build_tag(library, words.level), words.heading, lines, words.act, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,11 +54,21 @@ def read_example(macro: Macro) -> tuple[str, str]:
     return " ".join(text.split()), example.strip()
 
 
+def fill_example(example: str, library: Library) -> str:
+    """The example with `<kind>` replaced by the first id of that kind; raises LookupError where there is none."""
+    return re.sub(r"<([a-z:_-]+)>", lambda match: min(library.ids[match[1]], default="") or _no(match[1]), example)
+
+
+def _no(kind: str) -> str:
+    raise LookupError(f"the site has no record of the kind {kind}")
+
+
 def _describe(library: Library, macro: Macro) -> MacroView:
     from ..macros import MACROS
 
     text, example = read_example(macro)
     try:
+        example = fill_example(example, library)
         call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
         result, shown = macro(library, **dict(call.arguments)), macro.__name__ not in FILLS_A_PAGE
     except (CallFault, LookupError):  # the site has no record that the example names

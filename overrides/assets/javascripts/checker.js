@@ -60,7 +60,8 @@
     calendar = "";
 
     connectedCallback() {
-      if (document.documentElement.classList.contains("cf-static")) return; // the script came too late: see theme.js
+      // Without its logic, or too late, it leaves the whole form to stand: see theme.js.
+      if (!tree || document.documentElement.classList.contains("cf-static")) return;
       this.graph = /** @type {Graph} */ (JSON.parse(this.part("graph").textContent || ""));
       this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
       if (location.hash) history.replaceState(history.state, "", location.href.split("#")[0]);
@@ -204,7 +205,7 @@
 
     /** Takes back what was put into the last result or question. */
     tidy() {
-      const names = ["error", "said", "evidence", "explained", "day", "calendar", "keep"];
+      const names = ["error", "said", "explained", "day", "calendar", "keep"];
       this.part("home").append(...names.map((name) => this.part(name)));
       this.part("handover").hidden = true;
       for (const one of this.querySelectorAll("fieldset")) {
@@ -252,9 +253,6 @@
       this.put(screen, "said");
       this.put(screen, "explained");
       this.put(screen, "keep");
-      this.put(screen, "evidence");
-      const advice = (screen.dataset.advice || "").split(" ");
-      for (const one of this.part("evidence").querySelectorAll("li")) one.hidden = !advice.includes(one.dataset.do || "");
       const last = this.steps[this.steps.length - 1];
       this.fill(this.part("said"), { answer: this.words(...last) });
       this.part("said").querySelector("button")?.setAttribute("data-question", last[0]);
@@ -387,7 +385,7 @@
      * @param {string} [answer]
      */
     words(question, answer) {
-      const within = answer === undefined ? "h2" : `[value="${answer}"] + label .cf-choice__text`;
+      const within = answer === undefined ? "h2" : `[value="${answer}"] + span .cf-choice__text`;
       return this.screen(question).querySelector(within)?.textContent || "";
     }
 

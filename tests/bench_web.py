@@ -1,0 +1,177 @@
+"""Measures pages in a browser against stock Material: `make bench`, or `python -m tests.bench_web [--runs N]`.
+
+Both sites hold the same finished Markdown; stock Material builds it with its own theme, fonts from another host switched
+off so that neither side waits for the internet. Each run loads a page of ours and the same page of stock in turn with an
+empty cache, and the medians are divided. A missed goal is printed and fails nothing.
+
+A first screen is usable when its title and main action are painted and a tap on the action would hit it. Where stock has
+no such action, since that needs our script, its title counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_mkdocs
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import launch_chromium, packed_size, serve
+from tests.conftest import copy_project, run_command
+from tests.synthetic import make_stock
+from tests.theme.site import PHONE
+
+PAGES = {  # address, and the main action of its first screen
+    "home": ("", "main a[href*='check']"),
+    "check": ("check/", "main .cf-choice__label"),
+    "cause": ("causes/calf-strain-grade-1/", "main h1"),
+}
+SLOW_NETWORK = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}  # 400 kbit/s
+WATCH = """
+window.seen = { shift: 0, blocked: 0, paint: null };
+const tell = (type, take) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+tell("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+tell("longtask", (entry) => { seen.blocked += Math.max(0, entry.duration - 50); });
+tell("paint", (entry) => { if (entry.name === "first-contentful-paint") seen.paint = entry.startTime; });
+const visible = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+const hits = (one) => {
+  const box = one.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return Boolean(hit) && (one.contains(hit) || hit.contains(one));
+};
+window.usable = new Promise((resolve) => {
+  const look = () => {
+    const title = visible("main h1");
+    const action = title && (visible(ACTION) || title);
+    if (seen.paint !== null && action && (action.getBoundingClientRect().top >= innerHeight || hits(action))) {
+      resolve(performance.now());
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+});
+"""
+HEADS = (
+    "page, slow",
+    "usable: ours",
+    "stock, ms",
+    "ratio",
+    "goal",
+    "blocked",
+    "stock",
+    "shift",
+    "stock",
+    "kB",
+    "stock",
+)
+ROW = "{:<17}{:>13}{:>10}{:>7}{:>7}{:>9}{:>7}{:>7}{:>7}{:>7}{:>7}"
+
+
+@dataclass(frozen=True)
+class Load:
+    """One loading of a page: milliseconds until usable, milliseconds blocked, layout shift, bytes on the wire."""
+
+    usable: float
+    blocked: float
+    shift: float
+    size: int
+
+
+def load(browser: Browser, root: str, folder: Path, page_path: str, action: str, *, slow: str) -> Load:
+    """Loads a page once on a slow network or a slow processor."""
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    if slow == "network":
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    else:
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    page.add_init_script(f"const ACTION = {action!r};{WATCH}")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(root + page_path, wait_until="load", timeout=120_000)
+    usable = page.evaluate("window.usable")
+    page.wait_for_load_state("networkidle", timeout=120_000)
+    seen = page.evaluate("window.seen")
+    context.close()
+    return Load(usable, seen["blocked"], seen["shift"], sum(size(folder, root, url) for url in requests))
+
+
+def size(folder: Path, root: str, url: str) -> int:
+    """The packed bytes of a file that was asked for."""
+    file = folder / url.removeprefix(root).split("?")[0]
+    file = file / "index.html" if file.is_dir() else file
+    return packed_size(file) if file.is_file() else 0
+
+
+def build_sites(folder: Path) -> tuple[Path, Path]:
+    """The folders of our site and of the same pages under stock Material."""
+    project = copy_project(folder / "ours")
+    done = run_command(project, "build", "--out", str(project / "site"))
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    stock = make_stock(project, folder / "stock")
+    config = stock / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("theme: material", "theme: {name: material, font: false}")
+    config.write_text(text, encoding="utf-8")
+    build_mkdocs(load_config(str(config)))
+    return project / "site", stock / "site"
+
+
+def measure(ours: Path, stock: Path, runs: int) -> Iterator[str]:
+    """The lines of the table."""
+    yield ROW.format(*HEADS)
+    with serve(ours) as our_root, serve(stock) as stock_root, sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        for name, (path, action) in PAGES.items():
+            for slow, goal in (("network", 0.8), ("processor", 0.7)):
+                mine, theirs = [], []
+                for _ in range(runs):
+                    mine.append(load(browser, our_root, ours, path, action, slow=slow))
+                    theirs.append(load(browser, stock_root, stock, path, action, slow=slow))
+                yield format_row(f"{name}, {slow}", median(mine), median(theirs), goal)
+        browser.close()
+
+
+def median(loads: list[Load]) -> Load:
+    """The median of each measure."""
+    return Load(*(statistics.median(getattr(one, name) for one in loads) for name in Load.__dataclass_fields__))
+
+
+def format_row(name: str, ours: Load, stock: Load, goal: float) -> str:
+    """One line, and whether the goals are met: the ratio, nothing blocked, shift of 0.02 at most."""
+    ratio = ours.usable / stock.usable
+    goals = {"ratio": ratio <= goal, "blocked": ours.blocked == 0, "shift": ours.shift <= 0.02}
+    missed = ", ".join(word for word, met in goals.items() if not met)
+    times = (f"{ours.usable:.0f}", f"{stock.usable:.0f}", f"{ratio:.2f}", f"≤ {goal}")
+    rest = (f"{ours.blocked:.0f}", f"{stock.blocked:.0f}", f"{ours.shift:.3f}", f"{stock.shift:.3f}")
+    sizes = (f"{ours.size / 1000:.1f}", f"{stock.size / 1000:.1f}")
+    return ROW.format(name, *times, *rest, *sizes) + (f"  missed: {missed}" if missed else "  met")
+
+
+def main() -> None:
+    """Builds both sites in a temporary folder, measures and prints the table."""
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=5, help="loads of each page (5)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-web-") as folder:
+        for line in measure(*build_sites(Path(folder)), options.runs):
+            print(line, flush=True)
+    if (busy := os.getloadavg()[0]) > 2:
+        print(f"the machine is busy (load {busy:.1f}): measure again when it is quiet")
+
+
+if __name__ == "__main__":
+    main()

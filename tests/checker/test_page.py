@@ -1,0 +1,215 @@
+"""The page of the check: readable without script, light, the same for every reader, one sheet on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from playwright.sync_api import Route as Request
+
+from symptomguide.library import DATA_FOLDER, STORIES_FILE
+from symptomguide.tree import LEVELS, Graph, Route
+from tests.browser import packed_size
+from tests.conftest import ROOT
+from tests.story_report import format_report
+from tests.theme.site import Watched
+from tests.theme.test_accessibility import ALL_RULES, LOOKS, run_axe
+
+from .reader import Reader, route_to
+
+Visit = Callable[..., Reader]
+MOST_BYTES = 64_000
+LOADED = ("check/index.html", "assets/stylesheets/guide.css", "assets/icon.svg") + tuple(
+    f"assets/javascripts/{name}.js" for name in ("theme", "guide", "checker-tree", "checker")
+)
+
+
+# Without script
+
+
+def lead_on(page: Page, graph: Graph) -> None:
+    """Every question and outcome can be seen, and each answer is a link to what comes next."""
+    for node in graph.nodes.values():
+        section = page.locator(f"#q-{node.id}")
+        assert section.locator("h2").is_visible()
+        links = [link.get_attribute("href") for link in section.locator(".cf-choice__text:visible").all()]
+        assert links == [f"#{'q' if edge.to in graph.nodes else 'o'}-{edge.to}" for edge in node.edges]
+    for name in graph.leaves:
+        assert page.locator(f"#o-{name} h2").is_visible()
+
+
+def test_without_script_every_question_and_outcome_can_be_read_and_leads_on(visit: Visit, graph: Graph) -> None:
+    page = visit(java_script_enabled=False).page
+    lead_on(page, graph)
+    assert not page.locator(".cf-go, .cf-checkfoot, .cf-choice__input, .cf-handover").locator("visible=true").count()
+
+
+def test_without_script_danger_signs_come_first(visit: Visit, graph: Graph) -> None:
+    page = visit(java_script_enabled=False).page
+    card, first = page.locator("#care-emergency").bounding_box(), page.locator(f"#q-{graph.start}").bounding_box()
+    assert card is not None
+    assert first is not None
+    assert card["y"] < first["y"]
+
+
+@pytest.mark.parametrize("script", ["checker.js", "checker-tree.js"])
+@pytest.mark.parametrize("fault", ["missing", "broken"])
+def test_where_a_script_fails_the_whole_form_stands(script: str, fault: str, visit: Visit, graph: Graph) -> None:
+    def spoil(request: Request) -> None:
+        if fault == "missing":
+            request.abort()
+        else:
+            request.fulfill(body="this is no script", content_type="text/javascript")
+
+    def before(page: Page) -> None:
+        page.route(f"**/{script}", spoil)
+
+    lead_on(visit(before=before).page, graph)
+
+
+def test_the_first_question_is_painted_before_any_script_of_the_check(visit: Visit, graph: Graph) -> None:
+    waiting: list[Request] = []
+
+    def before(page: Page) -> None:
+        page.route("**/checker*.js", waiting.append)
+
+    reader = visit(before=before, wait_until="commit")
+    reader.page.locator(".cf-go button").wait_for()
+    assert reader.shown() == [graph.start]
+    reader.choose(graph.start, "none")  # a choice made before the script is there is kept
+    for request in waiting:
+        request.continue_()
+    reader.page.locator("cf-checker[data-on]").wait_for()
+    reader.go_on()
+    assert reader.shown() == [graph.nodes[graph.start].edge("none").to]
+
+
+# The result
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_result_says_what_decided_it_what_would_have_changed_it_and_that_it_is_no_diagnosis(
+    level: str, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(), route_to(routes, graph, level)
+    reader.answer(route.steps)
+    result = reader.page.locator("[data-now]")
+    assert result.locator("[data-list=decided] [data-act=change]").count() >= 1
+    rules = result.locator("[data-list=decided] .cf-answers__rule").all()
+    assert all(rule.locator("a").count() for rule in rules)
+    assert result.locator("[data-list=turns] > div").count() >= (level != "emergency")
+    assert result.locator("[data-list=all] > div").count() == len(route.steps)
+    expect(result.get_by_text("This is advice, not a diagnosis.")).to_be_visible()
+
+
+@pytest.mark.parametrize("level", ["soon", "self-care"])
+def test_a_mild_result_says_when_to_check_again_and_makes_a_calendar_file(
+    level: str, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(accept_downloads=True), route_to(routes, graph, level)
+    reader.answer(route.steps)
+    check_calendar(reader)
+
+
+def check_calendar(reader: Reader) -> None:
+    assert re.search(r"\b20\d\d\b", reader.page.locator("[data-now] .cf-again").inner_text())
+    with reader.page.expect_download() as download:
+        reader.page.click("[data-now] .cf-calendar")
+    text = Path(download.value.path()).read_bytes().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert re.search(r"\r\nDTSTART;VALUE=DATE:\d{8}\r\n", text)
+    assert download.value.suggested_filename.endswith(".ics")
+
+
+def test_a_calendar_file_is_made_in_a_folder_too(
+    visit: Visit, graph: Graph, routes: list[Route], offline_site: Path
+) -> None:
+    reader = visit(address=(offline_site / "check.html").as_uri(), accept_downloads=True)
+    reader.answer(route_to(routes, graph, "self-care").steps)
+    check_calendar(reader)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("shortest", [True, pytest.param(False, marks=pytest.mark.full)], ids=["short", "long"])
+def test_a_result_prints_on_one_page(
+    level: str, shortest: bool, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(), route_to(routes, graph, level, shortest=shortest)
+    reader.answer(route.steps)
+    pdf = reader.page.pdf(format="A4", prefer_css_page_size=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    reader.page.emulate_media(media="print")
+    sheet = reader.page.locator(".cf-handover")
+    assert sheet.is_visible()
+    assert sheet.locator("[data-list=sheet] > div").count() == len(route.steps)
+    assert not reader.page.locator("[data-now]").is_visible()
+
+
+def test_a_question_prints_as_the_whole_check(visit: Visit, graph: Graph, routes: list[Route]) -> None:
+    reader = visit()
+    reader.answer(route_to(routes, graph, "soon").steps)
+    reader.act("restart")
+    reader.wait_for(graph.start)
+    reader.page.emulate_media(media="print")
+    assert sorted(reader.shown()) == sorted([*graph.nodes, *graph.leaves])
+    assert reader.page.locator("main .cf-explained:visible").count() == 0
+
+
+# Weight, search, accessibility, honesty
+
+
+def test_the_page_and_all_it_loads_are_light(built_site: Path, visit: Visit, root: str) -> None:
+    asked: list[str] = []
+    page = visit().page
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    names = {url.removeprefix(root) for url in asked if not url.endswith(".svg")} - {"check/"}
+    assert names <= set(LOADED)
+    assert sum(packed_size(built_site / name) for name in LOADED) <= MOST_BYTES
+
+
+def test_search_knows_the_title_and_danger_signs_of_the_check_and_nothing_else(built_site: Path) -> None:
+    text = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    entries = [entry for entry in text if entry["location"].startswith("check/")]
+    assert entries
+    assert [entry["location"] for entry in entries if entry["location"].startswith(("check/#q-", "check/#o-"))] == []
+    assert sum(len(entry["text"]) for entry in entries) < 8000
+
+
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [("light", 390), ("dark", 320), pytest.param("light", 1280, marks=pytest.mark.full)],
+)
+def test_axe_finds_nothing_on_a_question_an_error_and_each_result(
+    theme: str, width: int, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    size, rules = {"width": width, "height": 700}, LOOKS if theme == "dark" else ALL_RULES
+    found: dict[str, Any] = {}
+    for level in LEVELS:
+        reader = visit(bypass_csp=True, color_scheme=theme, viewport=size)
+        watched = Watched(reader.page)
+        if level == LEVELS[0]:
+            found["question"] = run_axe(watched, rules)
+            reader.go_on()
+            found["error"] = run_axe(watched, rules)
+        reader.answer(route_to(routes, graph, level).steps)
+        reader.page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+        found[level] = run_axe(watched, rules)
+        found[f"{level} width"] = reader.page.evaluate(
+            "document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []"
+        )
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_page_says_that_nobody_signed_its_rules(visit: Visit) -> None:
+    expect(visit().page.locator(".cf-unsigned")).to_be_visible()
+
+
+def test_the_numbers_of_the_stories_are_those_of_the_shipped_tree(graph: Graph) -> None:
+    stored = (ROOT / DATA_FOLDER / STORIES_FILE).read_text(encoding="utf-8")
+    assert stored == format_report(graph), "stale; run `make stories`"

@@ -1,0 +1,114 @@
+"""Draws the pictures in docs/screenshots/: `make screenshots`, or `python -m tests.screenshots [--out DIR]`.
+
+The first screen of one page of each kind, on a phone and on a desktop, light and dark, with an index that shows them
+all. The same pages, browser and fonts give the same bytes: nothing moves, no clock is read, colours are reduced without
+dithering.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from tests.browser import PREFIX, launch_chromium, serve
+from tests.conftest import ROOT, copy_project, run_command
+from tests.theme.site import DESKTOP, PHONE, Site, read_site
+
+TARGET = ROOT / "docs" / "screenshots"
+DEVICES: dict[str, tuple[ViewportSize, float]] = {"phone": (PHONE, 1.5), "desktop": (DESKTOP, 1)}
+THEMES = ("light", "dark")
+MOST_BYTES = 120_000
+COLOURS = (64, 32, 16)  # tried in turn until a picture is small enough
+INDEX_HEAD = """\
+# Screenshots
+
+The first screen of every kind of page. `make screenshots` draws them anew; look at them before and after a change of
+the theme, of a template or of a section's words.
+
+| | Phone, light | Phone, dark | Desktop, light | Desktop, dark |
+|---|---|---|---|---|
+"""
+
+
+def draw_all(site: Site, browser: Browser, target: Path) -> None:
+    """Draws every picture and the index into `target`, and takes away the pictures of pages that are gone."""
+    drawn = {
+        draw_one(browser, site, kind, device, theme, target)
+        for kind in site.kinds
+        for device in DEVICES
+        for theme in THEMES
+    }
+    for old in set(target.glob("*.png")) - drawn:
+        old.unlink()
+    (target / "README.md").write_text(
+        INDEX_HEAD + "".join(map(index_row, sorted(map(slug, site.kinds)))), encoding="utf-8"
+    )
+
+
+def draw_one(browser: Browser, site: Site, kind: str, device: str, theme: str, target: Path) -> Path:
+    """Draws the first screen of a page and returns its file."""
+    viewport, scale = DEVICES[device]
+    page = browser.new_page(viewport=viewport, device_scale_factor=scale, color_scheme=theme, reduced_motion="reduce")
+    page.goto(site.url(kind), wait_until="load")
+    file = target / f"{slug(kind)}-{device}-{theme}.png"
+    file.write_bytes(shrink(page.screenshot(animations="disabled", caret="hide")))
+    page.close()
+    return file
+
+
+def slug(kind: str) -> str:
+    """`one of causes, same-day` → `one-of-causes-same-day`; `evidence/sources` → `evidence-sources`."""
+    return re.sub(r"[^a-z0-9]+", "-", kind)
+
+
+def shrink(picture: bytes) -> bytes:
+    """The picture with as few colours as it takes to stay below the limit."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in COLOURS:
+        packed = io.BytesIO()
+        reduced = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        reduced.save(packed, "PNG", optimize=True)
+        if packed.tell() <= MOST_BYTES:
+            break
+    return packed.getvalue()
+
+
+def index_row(name: str) -> str:
+    """The four pictures of one kind of page."""
+    cells = (f"![{name}, {device}, {theme}]({name}-{device}-{theme}.png)" for device in DEVICES for theme in THEMES)
+    return f"| {name} | {' | '.join(cells)} |\n"
+
+
+def main() -> None:
+    """Builds a copy of the site, unless `--site` names one inside a project folder, and draws it."""
+    parser = argparse.ArgumentParser(prog="make screenshots", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--out", type=Path, default=TARGET, help="where the pictures go (docs/screenshots)")
+    parser.add_argument("--site", type=Path, help="a built site, the project it is from being its parent folder")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="screenshots-") as folder, sync_playwright() as playwright:
+        built = options.site or build(Path(folder) / "project")
+        browser = launch_chromium(playwright)
+        with serve(built) as root:
+            draw_all(read_site(built, f"{root}{PREFIX}/", directories=True), browser, options.out)
+        browser.close()
+    sizes = [file.stat().st_size for file in options.out.glob("*.png")]
+    print(f"{len(sizes)} pictures in {options.out}, {sum(sizes) // 1000} kB, the largest {max(sizes) // 1000} kB")
+
+
+def build(project: Path) -> Path:
+    """Builds the site in a copy of the project and returns its folder."""
+    done = run_command(copy_project(project), "build", "--out", str(project / "site"))
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return project / "site"
+
+
+if __name__ == "__main__":
+    main()
