@@ -631,7 +631,7 @@ def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
 
 
 def figure_list(library: Library, id: FigureId) -> PartsView:
-    """The parts of one figure as a list of the same links; needed on each page whose figure has parts that lead to many.
+    """The parts of one figure as a list of the same links; needed where a part of the figure leads to many.
 
     Example: {{ figure_list("<figures>") }}
     """

@@ -32,7 +32,7 @@ FORBIDDEN = (
     (re.compile(r"</?[A-Za-z]|<!|<\?"), "page-markup", "pages hold no HTML; use Markdown or a macro"),
     (re.compile(r"(?i)\bon[a-z]+\s*="), "page-markup", "an event handler has no place here; take it out"),
     (re.compile(r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text"), "page-markup", "a script address is not allowed"),
-    (re.compile(r"&(?:#|[A-Za-z]+;)"), "page-markup", "a character reference hides what it says; write the character itself"),
+    (re.compile(r"&(?:#|[A-Za-z]+;)"), "page-markup", "a character reference hides its sign; write the sign itself"),
 )  # fmt: skip
 
 

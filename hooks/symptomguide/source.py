@@ -293,21 +293,29 @@ def _read_events(text: str, source: SourceFile, offset: int) -> None:
         raise _Refused((1 + offset, 1), "the file cannot be read as YAML", "yaml-layout") from None
 
 
-# What the parser says -> (take the place where the construct began, rule, what to write).
+# What the parser says -> (take the place where the construct began, rule). What to write stands in _REMEDIES.
 _LAYOUT = {
-    "while scanning a quoted scalar": (True, "open-quote", "the quote opened here is never closed; close it on the same line"),
-    "while scanning a simple key": (True, "missing-colon", "a field name needs ': ' and its value; text that goes on needs deeper lines"),
-    "while scanning an alias": (True, "needs-quotes", "a text that starts with * needs quotes"),
-    "while scanning an anchor": (True, "needs-quotes", "a text that starts with & needs quotes"),
-    "while scanning a tag": (True, "needs-quotes", "a text that starts with ! needs quotes"),
-    "while parsing a quoted scalar": (False, "bad-escape", "a backslash in double quotes starts an escape; use single quotes"),
-    "found character that cannot start any token": (False, "needs-quotes", "a text that starts with this sign needs quotes"),
-    "found unknown escape character": (False, "bad-escape", "a backslash in double quotes starts an escape; use single quotes"),
-    "did not find expected '-' indicator": (False, "yaml-indent", "a list item is expected here; start the line with '- ' in line with those above"),
-    "block sequence entries are not allowed in this context": (False, "yaml-indent", "a list starts on the line below its field name"),
-    "did not find expected comment or line break": (False, "yaml-indent", "the text after > or | starts on the next line"),
-    "did not find expected node content": (False, "needs-quotes", "a text that starts with this sign needs quotes"),
-}  # fmt: skip
+    "while scanning a quoted scalar": (True, "open-quote"),
+    "while scanning a simple key": (True, "missing-colon"),
+    "while scanning an alias": (True, "needs-quotes"),
+    "while scanning an anchor": (True, "needs-quotes"),
+    "while scanning a tag": (True, "needs-quotes"),
+    "while parsing a quoted scalar": (False, "bad-escape"),
+    "found character that cannot start any token": (False, "needs-quotes"),
+    "did not find expected '-' indicator": (False, "list-item"),
+    "block sequence entries are not allowed in this context": (False, "list-start"),
+    "did not find expected comment or line break": (False, "text-start"),
+    "did not find expected node content": (False, "needs-quotes"),
+}
+_REMEDIES = {
+    "open-quote": "the quote opened here is never closed; close it on the same line",
+    "missing-colon": "a field name needs ': ' and its value; text that goes on needs deeper lines",
+    "needs-quotes": "a text that starts with this sign needs quotes",
+    "bad-escape": "a backslash in double quotes starts an escape; use single quotes",
+    "list-item": "a list item is expected here; start the line with '- ' in line with those above",
+    "list-start": "a list starts on the line below its field name",
+    "text-start": "the text after > or | starts on the next line",
+}
 
 
 _BRACKETS = {
@@ -321,7 +329,8 @@ def _refuse_layout(
     error: yaml.MarkedYAMLError, source: SourceFile, offset: int, brackets: list[tuple[Place, str]]
 ) -> NoReturn:
     context, complaint = error.context or "", error.problem or ""
-    at_start, rule, message = _LAYOUT.get(context) or _LAYOUT.get(complaint) or (False, "", "")
+    at_start, rule = _LAYOUT.get(context) or _LAYOUT.get(complaint) or (False, "")
+    message = _REMEDIES.get(rule, "")
     mark = (error.context_mark if at_start else error.problem_mark) or error.problem_mark or error.context_mark
     place = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
     if brackets and rule != "open-quote":
@@ -342,7 +351,6 @@ def _explain_bracket(source: SourceFile, place: Place, bracket: tuple[Place, str
 AFTER_QUOTE = "text stands after the closing quote; put all of it inside, or use the other kind of quote"
 UNQUOTED_COLON = "': ' inside unquoted text starts a new field; put the whole text in quotes"
 INDENT = "this line is not in line with the ones above; give fields of one record the same indent"
-NO_COLON = "a field name needs ': ' and its value; text that goes on needs deeper lines"
 
 
 def _explain_line(source: SourceFile, place: Place, complaint: str) -> tuple[Place, str, str]:
@@ -364,7 +372,7 @@ def _explain_continued(source: SourceFile, place: Place, line: str) -> tuple[Pla
     above = source.lines[place[0] - 2]
     deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
     if not deeper and ": " not in above:
-        return (place[0] - 1, len(above) - len(above.lstrip()) + 1), "missing-colon", NO_COLON
+        return (place[0] - 1, len(above) - len(above.lstrip()) + 1), "missing-colon", _REMEDIES["missing-colon"]
     if deeper and " " in line[: place[1] - 1].strip():
         return place, "unquoted-colon", UNQUOTED_COLON
     return place, "yaml-indent", INDENT

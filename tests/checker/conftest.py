@@ -48,7 +48,11 @@ def visit(chromium: Browser, root: str) -> Iterator[Callable[..., Reader]]:
     with ExitStack() as contexts:
 
         def open_one(
-            *, address: str = "", before: Callable[[Any], None] | None = None, wait_until: Any = "load", **options: Any
+            *,
+            address: str = "",
+            before: Callable[[Any], None] | None = None,
+            wait_until: Any = "load",
+            **options: Any,
         ) -> Reader:
             context = chromium.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
             contexts.callback(context.close)

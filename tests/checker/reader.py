@@ -14,7 +14,7 @@ from symptomguide.tree import LEVELS, Graph, Route
 CLICK_ALL = """
 async (runs) => {
   const check = document.querySelector("cf-checker");
-  const shown = () => { const one = check.querySelector("[data-now]"); return one.dataset.question || one.dataset.outcome; };
+  const shown = () => check.at;
   const clicks = [];
   for (const run of runs) {
     for (const [question, answer] of run) {
@@ -24,9 +24,7 @@ async (runs) => {
       clicks.push([question, answer, shown()]);
     }
     check.querySelector("[data-act=restart]").click();
-    for (let wait = 0; wait < 100 && (history.state !== null || !check.querySelector("[data-now]:first-of-type")); wait += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    while (shown() !== runs[0][0][0]) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (shown() !== runs[0][0][0] || history.state) await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return clicks;
 }

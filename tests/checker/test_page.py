@@ -24,8 +24,11 @@ from .reader import Reader, route_to
 
 Visit = Callable[..., Reader]
 MOST_BYTES = 64_000
-LOADED = ("check/index.html", "assets/stylesheets/guide.css", "assets/icon.svg") + tuple(
-    f"assets/javascripts/{name}.js" for name in ("theme", "guide", "checker-tree", "checker")
+LOADED = (
+    "check/index.html",
+    "assets/stylesheets/guide.css",
+    "assets/icon.svg",
+    *(f"assets/javascripts/{name}.js" for name in ("theme", "guide", "checker-tree", "checker")),
 )
 
 
@@ -76,7 +79,7 @@ def test_the_first_question_is_painted_before_any_script_of_the_check(visit: Vis
     waiting: list[Request] = []
 
     def before(page: Page) -> None:
-        page.route("**/checker*.js", waiting.append)
+        page.route("**/checker*.js", lambda request: waiting.append(request))
 
     reader = visit(before=before, wait_until="commit")
     reader.page.locator(".cf-go button").wait_for()

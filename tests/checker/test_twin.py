@@ -18,8 +18,8 @@ REPLAY_ALL = """
   return paths.map((answers) => {
     const run = guideTree.replay(graph, { tree: graph.version, answers });
     const { steps, denied } = guideTree.decidedBy(graph, run.steps);
-    const turns = guideTree.wouldHaveChanged(graph, run.steps).map((turn) => [turn.question, turn.answer, turn.outcome]);
-    return JSON.stringify([run.at, steps, denied, turns]);
+    const turns = guideTree.wouldHaveChanged(graph, run.steps);
+    return JSON.stringify([run.at, steps, denied, turns.map((turn) => [turn.question, turn.answer, turn.outcome])]);
   });
 }
 """

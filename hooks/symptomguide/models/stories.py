@@ -20,7 +20,7 @@ class StoryLevel(Part):
 
 
 class StoryResults(Part):
-    """stories.yaml, written by `make stories`. `routing` says for which routing of the tree the stories were counted."""
+    """stories.yaml, written by `make stories`. `routing` says for which routing of the tree they were counted."""
 
     routing: Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{8}$")]
     results: tuple[StoryLevel, ...] = Field(min_length=1)

@@ -1,8 +1,8 @@
 """review-dates: advice is checked against its sources at set times.
 
 `checked` is never after today (a day is allowed for time zones), `next_check` is after `checked`, and
-the two lie no further apart than `review_months` in site.yaml allows. A `next_check` that has passed is no fault of the data:
-`symptomguide check` lists those records without failing.
+the two lie no further apart than `review_months` in site.yaml allows. A `next_check` that has passed is
+no fault of the data: `symptomguide check` lists those records without failing.
 """
 
 from __future__ import annotations
