@@ -1,11 +1,11 @@
 """Measures pages in a browser against stock Material: `make bench`, or `python -m tests.bench_web [--runs N]`.
 
-Both sites hold the same finished Markdown; stock Material builds it with its own theme, fonts from another host switched
-off so that neither side waits for the internet. Each run loads a page of ours and the same page of stock in turn with an
-empty cache, and the medians are divided. A missed goal is printed and fails nothing.
+Both sites hold the same finished Markdown; stock Material builds it with its own theme, fonts from another host
+switched off so that neither side waits for the internet. Each run loads a page of ours and the same page of stock in
+turn with an empty cache, and the medians are divided. A missed goal is printed and fails nothing.
 
-A first screen is usable when its title and main action are painted and a tap on the action would hit it. Where stock has
-no such action, since that needs our script, its title counts.
+A first screen is usable when its title and main action are painted and a tap on the action would hit it. Where stock
+has no such action, since that needs our script, its title counts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.synthetic import make_stock
 from tests.theme.site import PHONE
 
 PAGES = {  # address, and the main action of its first screen
-    "home": ("", "main a[href*='check']"),
+    "home": ("", "main .cf-button"),
     "check": ("check/", "main .cf-choice__label"),
     "cause": ("causes/calf-strain-grade-1/", "main h1"),
 }
@@ -137,6 +137,9 @@ def measure(ours: Path, stock: Path, runs: int) -> Iterator[str]:
         browser = launch_chromium(playwright)
         for name, (path, action) in PAGES.items():
             for slow, goal in (("network", 0.8), ("processor", 0.7)):
+                load(
+                    browser, our_root, ours, path, action, slow=slow
+                )  # the browser's own first steps count for neither
                 mine, theirs = [], []
                 for _ in range(runs):
                     mine.append(load(browser, our_root, ours, path, action, slow=slow))

@@ -93,12 +93,18 @@ class _Handler(BaseHTTPRequestHandler):
         """Keeps test output quiet."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing: a browser that leaves a page hangs up in the middle of an answer."""
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serves a built folder; yields the address of its root, which ends in a slash."""
     handler = type("Handler", (_Handler,), {"folder": folder})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import Route as Request
 
 from symptomguide.library import DATA_FOLDER, STORIES_FILE
-from symptomguide.tree import LEVELS, Graph, Route
+from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
 from tests.browser import packed_size
 from tests.conftest import ROOT
 from tests.story_report import format_report
@@ -110,6 +110,23 @@ def test_a_result_says_what_decided_it_what_would_have_changed_it_and_that_it_is
     expect(result.get_by_text("This is advice, not a diagnosis.")).to_be_visible()
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_that_a_result_names_is_the_right_one(
+    level: str, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(), route_to(routes, graph, level)
+    reader.answer(route.steps)
+    tags = reader.page.locator("[data-list=turns] .cf-tag").all()
+    turns = [LEVELS[graph.leaves[turn.outcome].level] for turn in would_have_changed(graph, route.steps)]
+    assert [level_of(tag) for tag in tags] == turns
+    assert level_of(reader.page.locator(".cf-handover .cf-tag")) == level
+    assert level_of(reader.page.locator("[data-now] .cf-verdict")) == level
+
+
+def level_of(found: Locator) -> str:
+    return (found.get_attribute("class") or "").partition("--")[2]
+
+
 @pytest.mark.parametrize("level", ["soon", "self-care"])
 def test_a_mild_result_says_when_to_check_again_and_makes_a_calendar_file(
     level: str, visit: Visit, graph: Graph, routes: list[Route]
@@ -185,15 +202,21 @@ def test_search_knows_the_title_and_danger_signs_of_the_check_and_nothing_else(b
 
 
 @pytest.mark.parametrize(
-    ("theme", "width"),
-    [("light", 390), ("dark", 320), pytest.param("light", 1280, marks=pytest.mark.full)],
+    ("theme", "width", "levels"),
+    [
+        ("light", 390, LEVELS),
+        ("dark", 320, LEVELS[:1]),
+        pytest.param("dark", 320, LEVELS[1:], marks=pytest.mark.full),
+        pytest.param("light", 1280, LEVELS, marks=pytest.mark.full),
+    ],
+    ids=["light", "dark", "dark-all", "wide"],
 )
 def test_axe_finds_nothing_on_a_question_an_error_and_each_result(
-    theme: str, width: int, visit: Visit, graph: Graph, routes: list[Route]
+    theme: str, width: int, levels: tuple[str, ...], visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
     size, rules = {"width": width, "height": 700}, LOOKS if theme == "dark" else ALL_RULES
     found: dict[str, Any] = {}
-    for level in LEVELS:
+    for level in levels:
         reader = visit(bypass_csp=True, color_scheme=theme, viewport=size)
         watched = Watched(reader.page)
         if level == LEVELS[0]:

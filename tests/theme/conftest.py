@@ -45,23 +45,25 @@ def in_folder(offline_site: Path) -> Site:
 @pytest.fixture(scope="module")
 def facts(served: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Facts]:
     """What one page of each kind shows on a server; visited once for all workers."""
-    return _visit_once(served, chromium, tmp_path_factory, "facts-served")
+    return _visit_once(served, chromium, tmp_path_factory, "facts-served", look=True)
 
 
 @pytest.fixture(scope="module")
 def folder_facts(in_folder: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Facts]:
     """What one page of each kind shows when opened from a folder."""
-    return _visit_once(in_folder, chromium, tmp_path_factory, "facts-folder")
+    return _visit_once(in_folder, chromium, tmp_path_factory, "facts-folder", look=False)
 
 
-def _visit_once(site: Site, browser: Browser, factory: pytest.TempPathFactory, name: str) -> dict[str, Facts]:
+def _visit_once(
+    site: Site, browser: Browser, factory: pytest.TempPathFactory, name: str, *, look: bool
+) -> dict[str, Facts]:
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # workers have a folder each below one
     file = shared / f"{name}.json"
     with file.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            found = {kind: asdict(seen) for kind, seen in survey(site, browser).items()}
+            found = {kind: asdict(seen) for kind, seen in survey(site, browser, look=look).items()}
             file.write_text(json.dumps(found), encoding="utf-8")
     return {kind: Facts(**seen) for kind, seen in json.loads(file.read_text(encoding="utf-8")).items()}
 

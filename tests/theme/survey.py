@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, Page, TimeoutError
@@ -82,28 +82,29 @@ class Facts:
     complaints: list[str]  # of the console, of scripts, of the content policy
     results: int
     theme_switched: bool
-    outline: list[tuple[int, str]]
-    landmarks: list[tuple[str, str]]
-    small_targets_phone: list[str]
-    small_targets_desktop: list[str]
-    wide_at_320: list[str]
-    wide_with_large_text: list[str]
-    moving: list[str]
-    without_edge: list[str]
+    outline: list[tuple[int, str]] = field(default_factory=list)
+    landmarks: list[tuple[str, str]] = field(default_factory=list)
+    small_targets_phone: list[str] = field(default_factory=list)
+    small_targets_desktop: list[str] = field(default_factory=list)
+    wide_at_320: list[str] = field(default_factory=list)
+    wide_with_large_text: list[str] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)
+    without_edge: list[str] = field(default_factory=list)
 
 
-def survey(site: Site, browser: Browser) -> dict[str, Facts]:
-    """The facts of one page of each kind."""
-    return {kind: _visit(site, kind, browser) for kind in site.kinds}
+def survey(site: Site, browser: Browser, *, look: bool) -> dict[str, Facts]:
+    """The facts of one page of each kind; without `look`, only those about requests, complaints and the header."""
+    return {kind: _visit(site, kind, browser, look) for kind in site.kinds}
 
 
-def _visit(site: Site, kind: str, browser: Browser) -> Facts:
+def _visit(site: Site, kind: str, browser: Browser, look: bool) -> Facts:
     context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
     try:
         watched, root = Watched(context.new_page()), site.root(kind)
         watched.page.goto(site.url(kind), wait_until="load")
         first = len(watched.requests)
-        seen = _look(watched.page)
+        seen = _look(watched.page) if look else {}
+        watched.page.set_viewport_size(PHONE)
         switched = _use_header(watched.page)
         later = len(watched.requests)
         results = _search(watched.page)

@@ -10,8 +10,8 @@ from typing import Any
 from ..calls import CallFault, Macro, Parameter, parameters, parse_call
 from ..library import Library
 
-FILLS_A_PAGE = frozenset(("checker",))
-"""Macros whose result is a page of its own, too long to stand among the others."""
+FILLS_A_PAGE = frozenset(("advice_list", "checker"))
+"""Macros whose result fills a page or most of it, too long to stand among the others."""
 
 
 @dataclass(frozen=True)

@@ -340,7 +340,8 @@
       this.list("sheet", "line", this.steps, (row, [asked]) => {
         row.classList.toggle("cf-handover__decided", decided.some(([question]) => question === asked));
       });
-      const lines = denied.map((sign) => {
+      const rank = (/** @type {string} */ sign) => this.graph?.levels.indexOf(this.graph.signs[sign]) || 0;
+      const lines = [...denied].sort((one, other) => rank(one) - rank(other)).map((sign) => {
         const line = document.createElement("li");
         line.textContent = this.querySelector(`[data-sign="${sign}"] .cf-stated`)?.textContent || "";
         return line;
@@ -391,7 +392,7 @@
 
     /** @param {string} level */
     tag(level) {
-      return /** @type {Node} */ (this.querySelector(`[data-level="${level}"] .cf-tag`)).cloneNode(true);
+      return /** @type {Node} */ (this.querySelector(`[data-tag="${level}"] .cf-tag`)).cloneNode(true);
     }
 
     /** @param {Date} day */
