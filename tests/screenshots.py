@@ -68,11 +68,11 @@ def slug(kind: str) -> str:
 
 
 def shrink(picture: bytes) -> bytes:
-    """The picture with as few colours as it takes to stay below the limit."""
+    """The picture with as few colours as it takes to stay below the limit; small marks keep theirs."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     for colours in COLOURS:
         packed = io.BytesIO()
-        reduced = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        reduced = image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         reduced.save(packed, "PNG", optimize=True)
         if packed.tell() <= MOST_BYTES:
             break
