@@ -43,8 +43,8 @@ def _describe_rules() -> Iterator[str]:
 def _field_tables() -> Iterator[str]:
     yield "# Fields of the records"
     yield ""
-    yield "Made from the models by `symptomguide docs`; do not edit. A text may hold `*emphasis*` and `[a link](kind/id)`,"
-    yield "a name is plain. The id of a record is its file name."
+    yield "Made from the models by `symptomguide docs`; do not edit. A text may hold `*emphasis*` and"
+    yield "`[a link](kind/id)`, a name is plain. The id of a record is its file name."
     seen: dict[type[BaseModel], None] = {}
     models: dict[str, type[BaseModel]] = {
         **{f"site-data/{kind}/": model for kind, model in KINDS.items()},
