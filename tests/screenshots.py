@@ -24,7 +24,7 @@ TARGET = ROOT / "docs" / "screenshots"
 DEVICES: dict[str, tuple[ViewportSize, float]] = {"phone": (PHONE, 1.5), "desktop": (DESKTOP, 1)}
 THEMES = ("light", "dark")
 MOST_BYTES = 120_000
-COLOURS = (64, 32, 16)  # tried in turn until a picture is small enough
+COMMON, OTHERS = 32, 32  # colours of a picture
 INDEX_HEAD = """\
 # Screenshots
 
@@ -68,14 +68,17 @@ def slug(kind: str) -> str:
 
 
 def shrink(picture: bytes) -> bytes:
-    """The picture with as few colours as it takes to stay below the limit; small marks keep theirs."""
+    """The picture in its commonest colours and some that stand for all others, so that small marks keep theirs."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in COLOURS:
-        packed = io.BytesIO()
-        reduced = image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        reduced.save(packed, "PNG", optimize=True)
-        if packed.tell() <= MOST_BYTES:
-            break
+    counted = image.getcolors(image.width * image.height) or []
+    common = [colour for _, colour in sorted(counted, reverse=True)[:COMMON]]
+    spread = image.quantize(OTHERS, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in common for value in colour] + spread)
+    packed = io.BytesIO()
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    if packed.tell() > MOST_BYTES:
+        raise SystemExit(f"a picture has {packed.tell()} bytes, more than {MOST_BYTES}: lower COMMON and OTHERS")
     return packed.getvalue()
 
 

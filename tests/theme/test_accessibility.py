@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from .site import DESKTOP, PHONE, Site, Watched
-from .survey import Facts
+from .survey import THIN, Facts
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -25,19 +25,6 @@ async (runOnly) => {
 }
 """
 OPEN_DETAILS = "() => { for (const one of document.querySelectorAll('main details')) one.open = true; }"
-# Rows, cards and entries of one look: what three show, three hundred show too, and axe needs its time for each.
-THIN = """
-() => {
-  for (const parent of document.querySelectorAll("main *")) {
-    const seen = {};
-    for (const child of [...parent.children]) {
-      const look = [child, child.firstElementChild].map((one) => one && `${one.tagName}.${one.getAttribute("class")}`);
-      seen[look] = (seen[look] || 0) + 1;
-      if (seen[look] > 3 && !/^H[1-6]/.test(child.tagName)) child.remove();
-    }
-  }
-}
-"""
 SINGLE = ("header", "main", "footer")
 SMALL_PHONE = {"width": 320, "height": 640}
 
