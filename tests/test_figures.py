@@ -6,20 +6,19 @@ import datetime
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from symptomguide.guide import Guide, load_guide
 from symptomguide.models import BodyFigure, Cause, Chart, Muscle
 from symptomguide.views.charts import build_chart
 from symptomguide.views.figures import build_figure, build_figure_of, build_marked, build_parts
 
-from .browser import launch_chromium, serve
+from .browser import serve
 from .conftest import ROOT
 
 PAGES_WITH_FIGURES = ("", "muscles/", "causes/")
@@ -118,19 +117,11 @@ def test_each_page_of_the_chart_gives_its_numbers_in_a_table(name: str, built_si
         assert all(f">{bar.text}<" in section[0].replace("&#46;", ".") for bar in chart.bars)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = launch_chromium(playwright)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="module", params=PAGES_WITH_FIGURES)
-def drawings(request: pytest.FixtureRequest, browser: Browser, built_site: Path) -> list[dict[str, Any]]:
+def drawings(request: pytest.FixtureRequest, chromium: Browser, built_site: Path) -> list[dict[str, Any]]:
     """What a phone of 390 pixels shows of every figure on a page."""
     with serve(built_site) as root:
-        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page = chromium.new_page(viewport={"width": 390, "height": 844})
         page.goto(f"{root}{request.param}")
         found: list[dict[str, Any]] = page.evaluate(BOXES)
         page.close()

@@ -7,26 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from symptomguide.guide import load_guide
 from symptomguide.models import RedFlag
 
-from .browser import launch_chromium, serve
+from .browser import serve
 from .test_trust import LATER
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 
 
 @pytest.fixture(scope="module")
-def handout(built_site: Path) -> Iterator[Page]:
-    with serve(built_site) as root, sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        page = browser.new_page(color_scheme="dark")
+def handout(built_site: Path, chromium: Browser) -> Iterator[Page]:
+    with serve(built_site) as root:
+        page = chromium.new_page(color_scheme="dark")
         page.goto(f"{root}handout/")
         page.emulate_media(media="print", color_scheme="dark")
         yield page
-        browser.close()
+        page.close()
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

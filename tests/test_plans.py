@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from symptomguide.documents import render_doc
 from symptomguide.guide import Guide, load_guide
@@ -16,7 +16,7 @@ from symptomguide.models import Plan
 from symptomguide.models.plans import Gate
 from symptomguide.text import to_markup
 
-from .browser import launch_chromium, serve
+from .browser import serve
 from .conftest import ROOT
 
 PLANS = sorted(path.stem for path in (ROOT / "site-data" / "plans").glob("*.yaml"))
@@ -69,11 +69,10 @@ def test_a_cause_with_a_plan_of_its_own_is_among_those_the_plan_is_not_for(name:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_sheet_prints_on_one_page(built_site: Path, paper: str) -> None:
-    with serve(built_site) as address, sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        tab = browser.new_page(color_scheme="dark")
+def test_the_sheet_prints_on_one_page(built_site: Path, chromium: Browser, paper: str) -> None:
+    with serve(built_site) as address:
+        tab = chromium.new_page(color_scheme="dark")
         tab.goto(f"{address}{SHEET}/")
         printed = tab.pdf(format=paper)
-        browser.close()
+        tab.close()
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

@@ -8,21 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from symptomguide.tree import Graph, Route, walk_routes
-from tests.browser import PREFIX, launch_chromium, serve
+from tests.browser import PREFIX, serve
 from tests.story_report import load_graph
 
 from .reader import Reader
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

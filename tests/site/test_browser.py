@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,11 +18,9 @@ from playwright.sync_api import (
     BrowserContext,
     Locator,
     Page,
-    Playwright,
     Request,
     Response,
     expect,
-    sync_playwright,
 )
 
 from symptomguide.addresses import ANCHOR_PAGES, url_of
@@ -32,35 +28,12 @@ from symptomguide.guide import Guide
 from symptomguide.models import Cause, RedFlag
 from symptomguide.text import plain
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SUB_PATH = "/some/where/guide/"
 PATIENCE = 30_000  # milliseconds, on a busy machine
 DEEP = "causes/dvt/"  # a page two folders down
 
 
-def find_chromium(playwright: Playwright) -> str:
-    """The browser to use: $CHROMIUM, one on the PATH, then Playwright's own."""
-    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), playwright.chromium.executable_path]
-    found = next((path for path in candidates if path and os.access(path, os.X_OK)), None)
-    if found is None:
-        pytest.fail("There is no Chromium for the browser tests: run `make browser`, or set CHROMIUM to its path.")
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(ARGUMENTS))
-        expect.set_options(timeout=PATIENCE)
-        yield chromium
-        chromium.close()
+expect.set_options(timeout=PATIENCE)
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -124,12 +97,12 @@ Visitor = Callable[..., Visit]
 
 
 @pytest.fixture(params=["from a server", "from a folder"])
-def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visitor]:
+def visit(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Visitor]:
     """Opens the site both ways; at the end nothing may have been complained about, asked for elsewhere, or kept."""
     visits: list[Visit] = []
 
     def begin(**options: Any) -> Visit:
-        visit = _begin(request, browser, options)
+        visit = _begin(request, chromium, options)
         visits.append(visit)
         return visit
 
@@ -144,10 +117,10 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visitor]
         assert (len(kept[0]) <= 1, kept[1], kept[2], cookies) == (True, [], "", []), kept
 
 
-def _begin(request: pytest.FixtureRequest, browser: Browser, options: dict[str, Any]) -> Visit:
+def _begin(request: pytest.FixtureRequest, chromium: Browser, options: dict[str, Any]) -> Visit:
     folder = request.getfixturevalue("bundle").folder if request.param == "from a folder" else None
     start = f"{folder.as_uri()}/" if folder else request.getfixturevalue("server")
-    context = browser.new_context(**options)
+    context = chromium.new_context(**options)
     context.set_default_timeout(PATIENCE)
     context.route(lambda url: not url.startswith(start), lambda route: route.abort())
     context.set_offline(folder is not None)

@@ -12,21 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import PREFIX, launch_chromium, serve
+from tests.browser import PREFIX, serve
 
 from .site import PHONE, Site, Watched, read_site
 from .survey import Facts, survey
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a module: Playwright runs once at a time in a process, for other folders too."""
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
