@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from symptomguide.addresses import PAGE_KINDS
@@ -21,6 +22,9 @@ from symptomguide.frame import build_frame
 from symptomguide.guide import Guide, load_guide
 from symptomguide.problem import ProblemsFound
 from symptomguide.render import forget_templates
+from symptomguide.search_text import to_search_text, without_search_marks
+
+ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
 _state: dict[str, Any] = {"serving": False}  # replaced in every on_config: MkDocs keeps this module between rebuilds
 
@@ -35,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     forget_templates()
     try:
-        _state["guide"] = load_guide(root, build_date(root))
+        _state["guide"] = config.extra.pop("guide", None) or load_guide(root, build_date(root))
     except ProblemsFound as found:
         raise PluginError(f"\n{found}") from None
     site = _guide().library.site
@@ -71,17 +75,31 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Explains technical words where a page first uses them."""
+    """Explains technical words where a page first uses them; tells MkDocs of the ids in what Markdown did not read."""
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ID.findall(html)}
     return explain_words(_guide(), page.file.src_uri, html, directories=config.use_directory_urls)
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Gives the theme what stands around the page, and the page its edit link."""
+@event_priority(100)
+def _before_search(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
+    """Hides from the search plugin what it would read only to drop it."""
+    _state["content"] = page.content
+    page.content = to_search_text(page.content or "")
+    return context
+
+
+@event_priority(-100)
+def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Gives the page its content back, the theme what stands around the page, and the page its edit link."""
+    page.content = without_search_marks(_state["content"])
     guide, doc = _guide(), page.file.src_uri
     context["guide"] = _shell(doc, config)
     repository, path = guide.library.site.repository, guide.docs.get(doc)
     page.edit_url = f"{repository}/edit/{guide.library.site.branch}/{path}" if repository and path else None
     return context
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

@@ -59,7 +59,7 @@ ONLY_IN = {
     "mkdocs": {"mkdocs_build"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
-    "markdown": set(),
+    "markdown": {"markdown_blocks"},
     "yaml": {"source"},
     "click": {"cli", "cli_tree"},
 }

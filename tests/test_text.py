@@ -71,15 +71,17 @@ class LoaderOfSettings(yaml.SafeLoader):
 LoaderOfSettings.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
-def _make_markdown() -> Markdown:
+def make_markdown(without: str = "") -> Markdown:
+    """The Markdown of the site, without one of its extensions if asked for."""
     settings_of_site = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=LoaderOfSettings)
     names: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}}  # MkDocs adds these by itself
     for entry in settings_of_site["markdown_extensions"]:
         names.update(entry if isinstance(entry, dict) else {entry: {}})
+    names.pop(without, None)
     return Markdown(extensions=list(names), extension_configs=names)
 
 
-MARKDOWN = _make_markdown()
+MARKDOWN = make_markdown()
 PAGE = """# {0} {{#heading}}
 
 {0}

@@ -41,7 +41,7 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
     try:
-        render_site(root, fresh, offline=offline)
+        render_site(root, fresh, guide, offline=offline)
         _drop_unused(fresh, offline)
         if problems := read_back(fresh, out.name, _base(guide, offline)) or find_orphans(
             fresh, out.name, *_expect(guide, offline)

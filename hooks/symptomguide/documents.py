@@ -11,7 +11,7 @@ from .render import front_matter, render_page, render_record, resolve_links
 from .text import plain
 from .views.macro_help import build_macro_help
 from .views.records import build_page_view
-from .words import build_words, mark_words
+from .words import mark_words
 
 URGENT_BOOST = {"emergency": 4, "same-day": 2}  # danger pages come first in the site's own search
 
@@ -33,8 +33,8 @@ def explain_words(guide: Guide, doc: str, page: str, *, directories: bool) -> st
     layout = guide.pages[doc].meta.layout if doc in guide.pages else "page"
     if doc in (MACRO_PAGE, ANCHOR_PAGES["glossary"]) or layout in ("checker", "sheet"):
         return page
-    words = build_words(guide.library, doc, guide.docs, directories)
-    return mark_words(page, words, describe(guide, doc)[0])
+    marked = mark_words(page, guide.words, describe(guide, doc)[0])
+    return resolve_links(marked, doc, guide.docs, directories)
 
 
 def describe(guide: Guide, doc: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from .pages import CONTENT_FOLDER, Page, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
 from .tree import check_tree, load_tree
+from .words import Word, build_words
 
 PICTURE = "assets/og.png"
 """The picture that social networks show beside a link, below content/."""
@@ -34,6 +36,11 @@ class Guide:
     docs: Mapping[str, str]
     tree: tuple[TreeFile, ...] = ()
     picture: bool = False
+
+    @functools.cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The technical words, to be explained where a page first uses them."""
+        return build_words(self.library)
 
     def generated(self) -> tuple[str, ...]:
         """The documents that no hand-written page stands for, section by section."""

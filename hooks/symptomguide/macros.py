@@ -7,7 +7,7 @@ a test renders; `<claims>` in it stands for the first id of that kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .library import Library
@@ -77,6 +77,7 @@ from .views.parts import (
     build_source,
     build_strength,
     build_tag,
+    find_pages,
     format_date,
     sort_by_urgency,
 )
@@ -371,7 +372,10 @@ def source_list(library: Library) -> tuple[SourceView, ...]:
 
     Example: {{ source_list() }}
     """
-    return tuple(build_source(library, source) for source in library.all(Source))
+    return tuple(
+        replace(build_source(library, source), used_by=find_pages(library, "sources", source.id))
+        for source in library.all(Source)
+    )
 
 
 def glossary_list(library: Library) -> tuple[TermView, ...]:

@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from .guide import Guide
 from .pages import CONTENT_FOLDER
 from .problem import Problem, ProblemsFound
 
@@ -30,14 +31,18 @@ class _Collector(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def render_site(root: Path, out: Path, *, offline: bool) -> None:
-    """Renders the project at `root` into `out` with MkDocs strict; raises ProblemsFound with its complaints."""
+def render_site(root: Path, out: Path, guide: Guide, *, offline: bool) -> None:
+    """Renders the project at `root` into `out` with MkDocs strict; raises ProblemsFound with its complaints.
+
+    `guide` is what was read from `root`, so that the hooks need not read it again.
+    """
     os.environ["OFFLINE"] = "true" if offline else "false"
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out))
+        config.extra["guide"] = guide
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .problem import Problem, shown
@@ -51,86 +51,112 @@ LOADING_TAGS = frozenset(
 LINK_RELATIONS = frozenset(("canonical", "alternate", "license"))  # <link> that names an address but loads nothing
 SCHEMES = frozenset(("https", "tel", "mailto"))
 TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\"to:")
+VALUE = r"""\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+TAG = re.compile(
+    rf"""<(?:!--.*?--|!doctype\s[^<>]*|(/?[a-zA-Z][\w-]*)((?:\s+[^\s"'<>/=]+(?:{VALUE})?)*)\s*/?)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
+RAW_TAGS = frozenset(("script", "style"))  # what stands between their tags is no HTML
+CODE_TAGS = frozenset(("code", "pre"))  # may show template marks to readers
+ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
 
 @dataclass(frozen=True)
 class _Address:
-    line: int
-    column: int
+    at: int
     tag: str
     attribute: str
     value: str
     loads: bool
 
 
-@dataclass
-class _Document(HTMLParser):
-    """What one page holds: its ids, its addresses, and what has no place in it."""
+class _Document:
+    """What one page holds: its ids, its addresses, and what has no place in it, each with its offset in the text."""
 
-    ids: dict[str, int] = field(default_factory=dict)
-    addresses: list[_Address] = field(default_factory=list)
-    faults: list[tuple[int, int, str, str]] = field(default_factory=list)
-    _code: int = 0
-    _script: str = ""
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ids: dict[str, int] = {}
+        self.addresses: list[_Address] = []
+        self.faults: list[tuple[int, str, str]] = []
+        self._read()
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collects the ids, addresses and handlers of one tag."""
-        line, column = self.getpos()
-        values = dict(attrs)
-        if tag in ("code", "pre"):
-            self._code += 1
-        self._script = tag if tag in ("script", "style") else ""
-        loads = tag in LOADING_TAGS and not (tag == "link" and set((values.get("rel") or "").split()) <= LINK_RELATIONS)
-        if tag in ("script", "style") and "src" not in values and values.get("type") not in DATA_BLOCKS:
-            self.faults.append((line, column + 1, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
-        if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
-            self.faults.append(
-                (line, column + 1, "this page moves on by itself; link to the other page", "inline-code")
-            )
-        for name, value in attrs:
-            self._attribute(tag, name, value or "", loads, (line, column + 1))
+    def _read(self) -> None:
+        """Goes through the page tag by tag. What is read strictly is read alike by every browser."""
+        end, code = 0, 0
+        while match := TAG.search(self.text, end):
+            if end < match.start():
+                self._words(end, match.start(), bool(code))
+            name, attributes, end = match[1] or "", match[2], match.end()
+            tag = name.lower().removeprefix("/")
+            if tag in CODE_TAGS:
+                code = max(0, code - 1) if name.startswith("/") else code + 1
+            if attributes:
+                self._tag(match.start(), tag, attributes)
+            if name in RAW_TAGS:
+                self._raw(match.start(), name, attributes)
+                close = self.text.find(f"</{name}", end)
+                end = len(self.text) if close < 0 else close
+        self._words(end, len(self.text), bool(code))
 
-    def _attribute(self, tag: str, name: str, value: str, loads: bool, place: tuple[int, int]) -> None:
+    def _words(self, start: int, end: int, code: bool) -> None:
+        """Looks at the words between two tags, which a reader sees."""
+        text = self.text[start:end]
+        if (odd := text.find("<")) >= 0:
+            self.faults.append((start + odd, f"'{shown(text[odd : odd + 20])}' is no whole tag", "broken-tag"))
+        if not code and (match := TEMPLATE_MARK.search(text)):
+            message = f"the template mark '{match[0]}' is left in the page"
+            self.faults.append((start + match.start(), message, "template-mark"))
+
+    def _raw(self, at: int, tag: str, attributes: str) -> None:
+        values = dict(_split(attributes))
+        if "src" not in values and values.get("type") not in DATA_BLOCKS:
+            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
+
+    def _tag(self, at: int, tag: str, attributes: str) -> None:
+        values = _split(attributes)
+        loads = tag in LOADING_TAGS
+        if tag == "link":
+            loads = not {*dict(values).get("rel", "").split()} <= LINK_RELATIONS
+        if tag == "meta" and dict(values).get("http-equiv", "").lower() == "refresh":
+            self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
+        for name, value in values:
+            self._attribute(tag, name, value, loads, at)
+
+    def _attribute(self, tag: str, name: str, value: str, loads: bool, at: int) -> None:
         if name == "id" or (name == "name" and tag == "a"):
             if name == "id" and value in self.ids:
-                first = self.ids[value]
-                self.faults.append(
-                    (*place, f"the id '{shown(value)}' stands twice; first on line {first}", "duplicate-id")
-                )
-            self.ids.setdefault(value, place[0])
+                first, _ = self.place(self.ids[value])
+                message = f"the id '{shown(value)}' stands twice; first on line {first}"
+                self.faults.append((at, message, "duplicate-id"))
+            self.ids.setdefault(value, at)
         elif name.startswith("on") or name in ("style", "srcdoc"):
-            self.faults.append((*place, f"the attribute {shown(name)} holds code or style; take it out", "inline-code"))
+            self.faults.append((at, f"the attribute {shown(name)} holds code or style; take it out", "inline-code"))
         elif name in ADDRESS_ATTRIBUTES:
             values = (
                 [part.split()[0] for part in value.split(",") if part.split()]
                 if name in ("srcset", "imagesrcset")
                 else [value.strip()]
             )
-            self.addresses.extend(_Address(*place, tag, name, item, loads) for item in values)
-        if name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
-            self.addresses.extend(_Address(*place, tag, name, f"#{item}", False) for item in value.split())
+            self.addresses.extend(_Address(at, tag, name, item, loads) for item in values)
+        elif name in ID_ATTRIBUTES:
+            self.addresses.extend(_Address(at, tag, name, f"#{item}", False) for item in value.split())
         if TEMPLATE_MARK.search(value):
-            self.faults.append((*place, f"'{shown(value)}' holds a template mark", "template-mark"))
+            self.faults.append((at, f"'{shown(value)}' holds a template mark", "template-mark"))
 
-    def handle_endtag(self, tag: str) -> None:
-        """Leaves code and scripts."""
-        if tag in ("code", "pre"):
-            self._code = max(0, self._code - 1)
-        self._script = ""
 
-    def handle_data(self, data: str) -> None:
-        """Looks for template marks in text a reader sees."""
-        if not self._code and not self._script and (match := TEMPLATE_MARK.search(data)):
-            line, column = self.getpos()
-            line += data.count("\n", 0, match.start())
-            self.faults.append(
-                (line, column + 1, f"the template mark '{match[0]}' is left in the page", "template-mark")
-            )
+def _split(attributes: str) -> list[tuple[str, str]]:
+    """(name, value) of each attribute in the text of a tag."""
+    return [
+        (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
+        for match in ATTRIBUTE.finditer(attributes)
+    ]
 
 
 def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
@@ -141,31 +167,27 @@ def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
     Paths of problems start with `label`. `base` is the path below which the site will be served: the page for unknown
     addresses, which is served at any of them, writes its addresses from there.
     """
-    documents = {file.relative_to(site).as_posix(): _parse(file) for file in sorted(site.rglob("*.html"))}
+    documents = {
+        file.relative_to(site).as_posix(): _Document(file.read_text(encoding="utf-8"))
+        for file in sorted(site.rglob("*.html"))
+    }
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     if not documents:
         return [Problem(label, 1, 1, "there is no page here", "empty-site")]
     problems: list[Problem] = []
     for name, document in documents.items():
         path = f"{label}/{name}"
-        problems.extend(Problem(path, line, column, message, rule) for line, column, message, rule in document.faults)
+        problems.extend(Problem(path, *document.place(at), message, rule) for at, message, rule in document.faults)
         for address in document.addresses:
             if name == "404.html" and address.value.startswith(base):
                 address = replace(address, value=address.value.removeprefix(base) or ".")
             if message := _complaint(address, name, documents, files):
                 text = f"{address.attribute} of <{address.tag}> is '{shown(address.value)}': {message}"
-                problems.append(Problem(path, address.line, address.column, text, "dead-address"))
+                problems.append(Problem(path, *document.place(address.at), text, "dead-address"))
     for name in sorted(files):
         if name.endswith(".css"):
             problems.extend(_check_css(site / name, name, files, label))
     return sorted(set(problems))
-
-
-def _parse(file: Path) -> _Document:
-    document = _Document()
-    document.feed(file.read_text(encoding="utf-8"))
-    document.close()
-    return document
 
 
 def _complaint(address: _Address, page: str, documents: Mapping[str, _Document], files: set[str]) -> str:
@@ -185,7 +207,7 @@ def _complaint(address: _Address, page: str, documents: Mapping[str, _Document],
     if target is None:
         return "it leads out of the site, or from its root, which breaks in a sub-path"
     if target not in files:
-        index = str(PurePosixPath(target) / "index.html")
+        index = f"{target}/index.html".lstrip("/")
         if index not in files:
             return "there is no such file in the site"
         if target and not parts.path.endswith("/") and not parts.path.endswith("."):
@@ -200,7 +222,7 @@ def _resolve(path: str, page: str) -> str | None:
     """The file that `path` on `page` means, from the root of the site; None where it leads out of it."""
     if path.startswith("/"):
         return None
-    base = list(PurePosixPath(page).parent.parts)
+    base = page.split("/")[:-1]
     for part in unquote(path).split("/"):
         if part == "..":
             if not base:

@@ -153,15 +153,16 @@ def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: b
     Raises ProblemsFound where a template names a page that does not exist.
     """
 
-    def replace(match: re.Match[str]) -> str:
-        name = html.unescape(match[1])
+    @functools.cache
+    def resolve(address: str) -> str:
+        name = html.unescape(address)
         target = find_target(name, docs)
         if target is None:
             message = f"a template links to '{shown(name)}', which is no page of this site"
             raise ProblemsFound([Problem(path or f"{CONTENT_FOLDER}/{doc}", 1, 1, message, "dead-link")])
         return f'"{relative_url(target, doc, directories)}"'
 
-    return LINK.sub(replace, markdown)
+    return LINK.sub(lambda match: resolve(match[1]), markdown)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

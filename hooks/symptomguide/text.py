@@ -8,6 +8,7 @@ an HTML block or an attribute.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -85,6 +86,7 @@ def escape(text: str) -> str:
     return MARK.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
+@functools.lru_cache(maxsize=20_000)  # titles and summaries stand on many pages
 def to_markup(text: str) -> str:
     """HTML for `text`: emphasis as `<em>`, links as `<a href="to:kind/id">`, all else escaped.
 

@@ -7,29 +7,29 @@ headings, links, buttons, lists of sources or care cards.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .library import Library
 from .models import Term
-from .render import resolve_links
 from .text import escape, to_markup
 
-TAG = re.compile(r"(<(?:!--.*?--|[^>]*)>)", re.DOTALL)
+LEAVES = "a|button|code|dt|em|h[1-6]|label|legend|pre|summary|svg|th"
+"""Elements in which no word is marked, and which never hold their own kind."""
+
+PIECE = re.compile(rf"<(?:({LEAVES})\b[^>]*>(.*?)</\1>|!--.*?-->|[^>]*>)", re.DOTALL)
+"""A leaf with all that is in it, a comment, or one tag."""
+
 NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 CLASSES = re.compile(r'\sclass="([^"]*)"')
 GLOSSARY_LINK = re.compile(r'\shref="[^"]*glossary[^"]*#([a-z0-9-]+)"')
 SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
 
-VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "source", "path", "circle", "use"))
+VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "source"))
 RUNNING = frozenset(("p", "li", "dd", "td"))
-CLOSED = frozenset(
-    (
-        *("a", "button", "code", "details", "dt", "em", "fieldset", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("label", "legend", "nav", "pre", "summary", "svg", "th"),
-    )
-)
+CLOSED = frozenset(("details", "fieldset", "nav"))
 CLOSED_CLASSES = frozenset(
     ("cf-care", "cf-sources", "cf-known", "cf-claim__sources", "cf-sign__more", "cf-terms", "cf-sheet", "cf-strength")
 )
@@ -45,19 +45,14 @@ class Word:
     meaning: str
 
 
-def build_words(library: Library, doc: str, docs: Collection[str], directories: bool) -> tuple[Word, ...]:
-    """Every term of the glossary, with links as they are written on the page `doc`."""
+def build_words(library: Library) -> tuple[Word, ...]:
+    """Every term of the glossary, with links still as `to:`."""
     return tuple(
         Word(
             term.id,
             term.term,
             find_forms(term),
-            resolve_links(
-                f'{to_markup(term.definition)} <a class="cf-word__all" href="to:glossary/{term.id}">All words</a>',
-                doc,
-                docs,
-                directories,
-            ),
+            f'{to_markup(term.definition)} <a class="cf-word__all" href="to:glossary/{term.id}">All words</a>',
         )
         for term in library.all(Term)
     )
@@ -70,16 +65,22 @@ def find_forms(term: Term) -> tuple[str, ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def mark_words(page: str, words: Sequence[Word], title: str) -> str:
+def mark_words(page: str, words: tuple[Word, ...], title: str) -> str:
     """The HTML `page` with the first use of each word marked; what its title names is its subject and left alone."""
-    by_id = {word.id: word for word in words}
-    by_form = {form.casefold(): word for word in words for form in word.forms}
-    forms = sorted((form for word in words for form in word.forms), key=len, reverse=True)
-    if not forms:
+    if not words:
         return page
-    finder = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    by_id, by_form, finder = _index(words)
     done = {by_form[found[1].casefold()].id for found in finder.finditer(title)}
     return "".join(_Marker(by_id, by_form, finder, done).run(page))
+
+
+@functools.lru_cache(maxsize=1)  # every page of a build asks for the same words
+def _index(words: tuple[Word, ...]) -> tuple[dict[str, Word], dict[str, Word], re.Pattern[str]]:
+    """Words by id, words by each form in small letters, and what finds a form, the longest first."""
+    by_form = {form.casefold(): word for word in words for form in word.forms}
+    forms = sorted((form for word in words for form in word.forms), key=len, reverse=True)
+    finder = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return {word.id: word for word in words}, by_form, finder
 
 
 class _Marker:
@@ -93,19 +94,18 @@ class _Marker:
 
     def run(self, page: str) -> Iterator[str]:
         """Yields the page in pieces."""
-        pieces = TAG.split(page)
-        index = 0
-        while index < len(pieces):
-            piece = pieces[index]
-            if not piece.startswith("<"):
-                yield self._text(piece) if self._running else piece
-            elif (word := self._linked(piece)) and pieces[index + 2 : index + 3] == ["</a>"]:
-                yield self._button(word, pieces[index + 1])
-                index += 2
+        end = 0
+        for match in PIECE.finditer(page):
+            yield self._text(page[end : match.start()])
+            piece, leaf, inside = match.group(0, 1, 2)
+            if leaf == "a" and "<" not in inside and (word := self._linked(piece)):
+                yield self._button(word, inside)
             else:
-                self._step(piece)
+                if not leaf:
+                    self._step(piece)
                 yield piece
-            index += 1
+            end = match.end()
+        yield self._text(page[end:])
 
     @property
     def _running(self) -> bool:
@@ -131,6 +131,8 @@ class _Marker:
         return word if word and word.id not in self.done else None
 
     def _text(self, text: str) -> str:
+        if text.isspace() or not text or not self._running:
+            return text
         return self.finder.sub(lambda found: self._use(found, text), text)
 
     def _use(self, found: re.Match[str], text: str) -> str:

@@ -153,7 +153,7 @@ class SourceView:
     supports: str
     confirmed: bool
     checked: str
-    used_by: tuple[LinkView, ...]
+    used_by: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -311,16 +311,12 @@ def build_links(library: Library, kind: str, ids: Iterable[str]) -> tuple[LinkVi
 
 def find_pages(library: Library, kind: str, name: str) -> tuple[LinkView, ...]:
     """Links to the records that name kind/name."""
-    links = []
-    for mention in library.mentions.get(f"{kind}/{name}", ()):
-        link = LinkView(title_of(library, mention.kind, mention.id), f"{mention.kind}/{mention.id}")
-        if link not in links:
-            links.append(link)
-    return tuple(links)
+    records = dict.fromkeys((mention.kind, mention.id) for mention in library.mentions.get(f"{kind}/{name}", ()))
+    return tuple(LinkView(title_of(library, *record), "/".join(record)) for record in records)
 
 
 def build_source(library: Library, source: Source) -> SourceView:
-    """The full citation of a source and the records that rest on it."""
+    """The full citation of a source, without what rests on it."""
     volume = f" {plain(source.volume)}" if source.volume else ""
     pages = f": {plain(source.pages)}" if source.pages else ""
     year = f" ({source.year})" if source.year else ""
@@ -338,7 +334,6 @@ def build_source(library: Library, source: Source) -> SourceView:
         supports=source.supports,
         confirmed=source.confidence == "high",
         checked=format_date(source.checked),
-        used_by=find_pages(library, "sources", source.id),
     )
 
 

@@ -1,0 +1,98 @@
+"""Parts of a page that are HTML already pass by Markdown and the search plugin unread, and nobody can tell."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+from markdown.preprocessors import Preprocessor
+from material.plugins.search.plugin import Parser
+
+from symptomguide.documents import render_doc
+from symptomguide.guide import Guide, load_guide
+from symptomguide.search_text import to_search_text, without_search_marks
+
+from .conftest import ROOT
+from .test_text import make_markdown
+from .test_trust import LATER
+
+ODD = {
+    "nested blocks of one kind": '<div class="a">\n<div>\n\nx\n\n</div>\n</div>\n\n*after*',
+    "a block that never ends": "<div>\n\n*in it*\n\nafter",
+    "words behind the end": "<p>one</p> *two*\n\nafter",
+    "a line right below the end": "<p>one</p>\n*two*",
+    "a line right above the start": "*one*\n<p>two</p>",
+    "two blocks in one line": "<p>one</p><p>two</p>\n\n*three*",
+    "a block in a fence": "```html\n<div>\n\n*x*\n\n</div>\n```\n\n*after*",
+    "a fence in a fence": "~~~\n```\n<div>x</div>\n~~~\n\n<div>*x*</div>\n",
+    "a block at the end": "*one*\n\n<section>\n# no heading\n</section>",
+    "a block in a list": "- one\n\n    <p>two *x*</p>\n\n- three",
+    "a name that only begins alike": "<pre>one</pre>\n\n<param>\n\n*x*",
+}
+
+
+@functools.cache
+def _guide() -> Guide:
+    return load_guide(ROOT, LATER)
+
+
+def _without_blank_lines(page: str) -> str:
+    return re.sub(r"\s*\n\s*", "\n", page).strip()
+
+
+def _sections(page: str) -> list[tuple[str | None, str, str]]:
+    """(id, title, text) of each section that the search plugin finds, spaces aside."""
+    parser = Parser()
+    parser.feed(page)
+    parser.close()
+    found = [section for section in parser.data if not section.is_excluded()]
+    return [(one.id, *(" ".join("".join(words).split()) for words in (one.title, one.text))) for one in found]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_markdown_gives_the_same_for_odd_blocks(name: str) -> None:
+    markdown = ODD[name]
+    assert _without_blank_lines(make_markdown().convert(markdown)) == _without_blank_lines(
+        make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
+    )
+
+
+def test_a_whole_block_is_not_read_by_markdown() -> None:
+    reader = make_markdown()
+    reader.preprocessors.register(trap := Trap(), "trap", 25)
+    assert reader.convert("<div>\n\n*x*\n\n</div>\n\n*after*").endswith("<p><em>after</em></p>")
+    assert trap.seen[-1] == "*after*"
+    assert not any("div" in line for line in trap.seen)
+
+
+class Trap(Preprocessor):
+    """Stands where Markdown and MkDocs look for HTML, and keeps what is left for them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.seen = lines
+        return lines
+
+
+@pytest.mark.parametrize("doc", ["index.md", "check.md", "causes/dvt.md", "glossary.md", "evidence/index.md"])
+def test_markdown_and_search_give_the_same_for_a_page_of_the_site(doc: str) -> None:
+    markdown = render_doc(_guide(), doc, directories=True).split("\n---\n", 1)[1]
+    page = make_markdown().convert(markdown)
+    assert _without_blank_lines(page) == _without_blank_lines(
+        make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
+    )
+    assert to_search_text(page) != page
+    assert _sections(to_search_text(page)) == _sections(page)
+
+
+def test_what_is_marked_as_not_for_search_stays_marked_for_the_plugin_alone() -> None:
+    page = '<details data-search-exclude="true"><summary><b>a</b></summary></details><p><a href="x">b</a></p>'
+    assert _sections(to_search_text(page)) == [(None, "", "<p>b</p>")]
+    assert "data-search" not in without_search_marks(page)
+
+
+def test_a_built_page_has_all_that_search_did_not_read_and_no_mark_for_it(built_site: Path) -> None:
+    main = (built_site / "causes/dvt/index.html").read_text(encoding="utf-8").split("<main", 1)[1]
+    assert {"<a ", "<dl", 'class="cf-shape"'} <= {part for part in ("<a ", "<dl", 'class="cf-shape"') if part in main}
+    assert "data-search-exclude" not in main
