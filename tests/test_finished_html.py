@@ -38,8 +38,9 @@ def _guide() -> Guide:
     return load_guide(ROOT, LATER)
 
 
-def _without_blank_lines(page: str) -> str:
-    return re.sub(r"\s*\n\s*", "\n", page).strip()
+def _without_line_ends(page: str) -> str:
+    """The page as a browser reads it: line ends between two tags mean nothing."""
+    return re.sub(r">\s*\n\s*<", "><", page).strip()
 
 
 def _sections(page: str) -> list[tuple[str | None, str, str]]:
@@ -54,7 +55,7 @@ def _sections(page: str) -> list[tuple[str | None, str, str]]:
 @pytest.mark.parametrize("name", ODD)
 def test_markdown_gives_the_same_for_odd_blocks(name: str) -> None:
     markdown = ODD[name]
-    assert _without_blank_lines(make_markdown().convert(markdown)) == _without_blank_lines(
+    assert _without_line_ends(make_markdown().convert(markdown)) == _without_line_ends(
         make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
     )
 
@@ -63,7 +64,7 @@ def test_a_whole_block_is_not_read_by_markdown() -> None:
     reader = make_markdown()
     reader.preprocessors.register(trap := Trap(), "trap", 25)
     assert reader.convert("<div>\n\n*x*\n\n</div>\n\n*after*").endswith("<p><em>after</em></p>")
-    assert trap.seen[-1] == "*after*"
+    assert "*after*" in trap.seen
     assert not any("div" in line for line in trap.seen)
 
 
@@ -79,7 +80,7 @@ class Trap(Preprocessor):
 def test_markdown_and_search_give_the_same_for_a_page_of_the_site(doc: str) -> None:
     markdown = render_doc(_guide(), doc, directories=True).split("\n---\n", 1)[1]
     page = make_markdown().convert(markdown)
-    assert _without_blank_lines(page) == _without_blank_lines(
+    assert _without_line_ends(page) == _without_line_ends(
         make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
     )
     assert to_search_text(page) != page
