@@ -61,7 +61,7 @@ ONLY_IN = {
     "markupsafe": {"render"},
     "markdown": {"markdown_blocks"},
     "yaml": {"source"},
-    "click": {"cli", "cli_tree"},
+    "click": {"cli", "cli_tree", "terminal"},
 }
 """Packages, and the modules that alone may import them."""
 

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import datetime
 import gc
-import sys
 from pathlib import Path
 
 import click
 
 from .cli_tree import compare, tree
 from .problem import FORMATS, ProblemsFound
+from .terminal import find_root, stop_with
 
 FORMAT = click.Choice(list(FORMATS))
-
-
-def find_root() -> Path:
-    """The project that the current folder belongs to: the nearest folder up with mkdocs.yml."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    raise click.ClickException("no mkdocs.yml here or above; run this inside the project")
-
-
-def stop_with(found: ProblemsFound, form: str = "text") -> None:
-    """Prints the problems and how many there are, and ends with status 1."""
-    click.echo(FORMATS[form](found.problems))
-    if form == "text":
-        count = len(found.problems)
-        click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was written", err=True)
-    sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

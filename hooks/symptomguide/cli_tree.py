@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .problem import ProblemsFound
+from .terminal import find_root, stop_with
 
 
 def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
@@ -31,7 +32,6 @@ def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load t
 def tree(context: click.Context, form: str) -> None:
     """Prove the decision tree and print its counts, proofs, rules and exclusions; `json` lists every path."""
     if context.invoked_subcommand is None:
-        from .cli import find_root, stop_with
         from .tree import describe_tree
 
         try:
@@ -44,7 +44,6 @@ def tree(context: click.Context, form: str) -> None:
 @tree.command()
 def accept() -> None:
     """Write the routing into tests/tree-baseline.txt, so that its change shows in the review."""
-    from .cli import find_root, stop_with
     from .tree import accept_baseline
 
     root = find_root()
@@ -60,7 +59,6 @@ def accept() -> None:
 @click.argument("revision")
 def compare(revision: str) -> None:
     """Show how the routing differs from that accepted at the git REVISION, lowered lines first."""
-    from .cli import find_root, stop_with
     from .tree import BASELINE_FILE, compare_baselines, format_baseline
 
     root = find_root()

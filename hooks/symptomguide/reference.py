@@ -81,7 +81,7 @@ def _holds(info: FieldInfo, part: type[BaseModel] | None) -> str:
     if choices := _find_choices(info.annotation):
         return f"{many}one of {', '.join(choices)}"
     for word, name in (("date", "date"), ("bool", "true or false"), ("int", "whole number")):
-        if f"{word}'" in shape or f"{word}." in shape or f".{word}" in shape:
+        if re.search(rf"\b{word}\b", shape):
             return f"{many}{name}"
     limit = LIMITS.search(shape)
     return f"{many}text" + (f", at most {int(limit[1]):,} characters" if limit else "")
