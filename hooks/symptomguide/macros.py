@@ -111,13 +111,22 @@ class KeyEntryView:
 
 @dataclass(frozen=True)
 class PatternView:
-    """One row of the table of patterns."""
+    """One row of a table of patterns."""
 
     link: LinkView
     tag: TagView
     starts: str
     where: str
     feels: str
+
+
+@dataclass(frozen=True)
+class PatternGroupView:
+    """The patterns of the causes of one kind."""
+
+    id: str
+    title: str
+    patterns: tuple[PatternView, ...]
 
 
 @dataclass(frozen=True)
@@ -288,22 +297,25 @@ def cause_table(library: Library, *, level: Urgency | None = None) -> tuple[RowV
     return tuple(build_cause_row(library, cause) for cause in sort_by_urgency(causes))
 
 
-def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[PatternView, ...]:
-    """The table "find your pattern": when it started, where, what it feels like, for all causes or one level.
+def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[PatternGroupView, ...]:
+    """How the causes start, where they hurt and how they feel: a table for each kind of cause, or for one level of it.
 
     Example: {{ pattern_table(level="self-care") }}
     """
-    causes = [cause for cause in library.all(Cause) if level in (None, cause.urgency)]
-    return tuple(
-        PatternView(
-            LinkView(cause.title, f"causes/{cause.id}"),
-            build_tag(library, cause.urgency),
-            cause.feels.onset,
-            cause.feels.where,
-            cause.feels.quality,
+    causes = sort_by_urgency(cause for cause in library.all(Cause) if level in (None, cause.urgency))
+    groups = (
+        PatternGroupView(
+            entry.id, entry.title, tuple(_pattern(library, item) for item in causes if item.group == entry.id)
         )
-        for cause in sort_by_urgency(causes)
+        for entry in library.site.cause_groups
     )
+    return tuple(group for group in groups if group.patterns)
+
+
+def _pattern(library: Library, cause: Cause) -> PatternView:
+    feels = cause.feels
+    row = build_cause_row(library, cause)
+    return PatternView(row.link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
 
 
 def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tuple[RowView, ...]:

@@ -43,7 +43,9 @@ class PageMeta(Part):
     description: Line = Field(description="One or two sentences for search engines.")
     layout: Literal["home", "page", "wide", "checker", "sheet"] = "page"
     kicker: Name | None = Field(None, description="A short word above the title.")
-    strip: Flag = Field(True, description="false where the page already begins with an emergency card.")
+    strip: Flag = Field(
+        True, description="false takes the emergency line off; a page that begins with an emergency card has none."
+    )
     contents: Flag = Field(False, description="true to show 'On this page'.")
     boost: Count = Field(1, description="Weight in the site's search; 1 is usual.")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from .site import DESKTOP, PHONE, Site, Watched
+from .survey import THIN
 
 FOCUSED = """
 () => {
@@ -77,6 +78,7 @@ def test_tab_shows_where_it_is_and_follows_the_page(
     watched, faults = open_page(viewport=viewport, color_scheme=theme), []
     for kind in served.kinds:
         watched.page.goto(served.url(kind))
+        watched.page.evaluate(THIN)
         faults += [f"{kind}: {fault}" for fault in walk(watched)]
     assert faults == []
 

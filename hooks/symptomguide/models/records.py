@@ -16,6 +16,7 @@ from .fields import (
     ClaimSectionId,
     Count,
     Date,
+    ExerciseId,
     Finding,
     Flag,
     Line,
@@ -154,11 +155,10 @@ class Cause(Advice):
 
 
 class Loading(Part):
-    """An exercise that loads a muscle, and why it does."""
+    """An exercise that loads a muscle, and why it does. How to do it, and how much, stands in the exercise."""
 
-    exercise: Name
+    exercise: ExerciseId
     knee: Literal["straight", "bent", "either"]
-    text: Line = Field(description="How to do it.")
     why: Line
     strength: Strength
     sources: tuple[SourceId, ...] = Field(min_length=1)
@@ -173,10 +173,10 @@ class Muscle(Advice):
     layer: MuscleLayerId
     summary: Line
     where: Prose
-    crosses: Line = Field(description="Which joints it crosses.")
+    crosses: Name = Field(description="Which joints it crosses, in a few words: 'Only the ankle.'")
     job: tuple[Prose, ...] = Field(min_length=1, description="What it does in a running step.")
     hurts: tuple[Prose, ...] = Field(min_length=1, description="What hurts there and how it feels.")
-    loading: tuple[Loading, ...] = Field(min_length=1)
+    loading: tuple[Loading, ...] = Field((), description="What loads it, and why.")
     claims: tuple[ClaimId, ...] = ()
     sources: tuple[SourceId, ...] = Field(min_length=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ..library import Library
@@ -117,10 +117,13 @@ def build_exercise_rule(library: Library) -> ExerciseRuleView | None:
     )
 
 
-def build_exercise_rows(library: Library, kind: str, name: str) -> tuple[RowView, ...]:
-    """Rows of the exercises that name kind/name by a field of the same name, by their own statement."""
-    found = sort_exercises(library.mentioned_by(Exercise, kind, name, kind))
-    return tuple(RowView(LinkView(item.title, f"exercises/{item.id}"), item.dose.text, None) for item in found)
+def build_exercise_rows(
+    library: Library, kind: str, name: str, *, leave_out: Collection[str] = ()
+) -> tuple[RowView, ...]:
+    """Rows of the exercises that name kind/name by a field of the same name, but for those of `leave_out`."""
+    named = library.mentioned_by(Exercise, kind, name, kind)
+    found = sort_exercises(exercise for exercise in named if exercise.id not in leave_out)
+    return tuple(RowView(LinkView(item.title, f"exercises/{item.id}"), item.works, None) for item in found)
 
 
 def sort_exercises(exercises: Iterable[Exercise]) -> list[Exercise]:

@@ -37,6 +37,7 @@ from .parts import (
     title_of,
 )
 from .risks import RiskNoteView, build_risk_notes
+from .signs import build_short_cards
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class CauseView:
     figure: MarkedView | None
     facts: tuple[FactView, ...]
     urgency_note: str
+    first_cards: tuple[CardView, ...]
     cards: tuple[CardView, ...]
     what_it_is: tuple[str, ...]
     feels: tuple[FactView, ...]
@@ -78,9 +80,8 @@ class CauseView:
 class LoadingView:
     """An exercise that loads a muscle."""
 
-    exercise: str
+    link: LinkView
     knee: str
-    text: str
     why: str
     strength: StrengthView
     chips: tuple[ChipView, ...]
@@ -95,6 +96,7 @@ class MuscleView:
     search_words: tuple[str, ...]
     figure: FigureView | None
     facts: tuple[FactView, ...]
+    where: str
     job: tuple[str, ...]
     hurts: tuple[str, ...]
     causes: tuple[RowView, ...]
@@ -159,6 +161,9 @@ FEELS_LABELS = {
 
 def build_cause_view(library: Library, cause: Cause) -> CauseView:
     """The view of a cause's page."""
+    cards = build_flag_cards(library, cause.red_flags)
+    urgent = cause.urgency in ("emergency", "same-day")
+    first = tuple(card for card in cards if urgent and card.tag.level in ("emergency", cause.urgency))
     look_alikes = [
         LookAlikeView(build_cause_row(library, library.get(Cause, item.cause)), item.difference)
         for item in cause.look_alikes
@@ -170,7 +175,8 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         figure=build_marked(library, cause),
         facts=_cause_facts(library, cause),
         urgency_note=cause.urgency_note or "",
-        cards=build_flag_cards(library, cause.red_flags),
+        first_cards=first,
+        cards=tuple(card for card in cards if card not in first),
         what_it_is=cause.what_it_is,
         feels=tuple(
             FactView(label, getattr(cause.feels, name))
@@ -218,7 +224,8 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         lead=muscle.summary,
         search_words=muscle.also_called,
         figure=build_figure_of(library, f"muscles/{muscle.id}"),
-        facts=(FactView("Layer", layer), FactView("Where", muscle.where), FactView("Joints", muscle.crosses)),
+        facts=(FactView("Layer", layer), FactView("Joints", muscle.crosses)),
+        where=muscle.where,
         job=muscle.job,
         hurts=muscle.hurts,
         causes=_causes_naming(library, "muscles", muscle.id),
@@ -228,16 +235,17 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         ),
         loading=tuple(
             LoadingView(
-                item.exercise,
+                LinkView(title_of(library, "exercises", item.exercise), f"exercises/{item.exercise}"),
                 KNEE_WORDS[item.knee],
-                item.text,
                 item.why,
                 build_strength(library, item.strength),
                 build_chips(library, item.sources),
             )
             for item in muscle.loading
         ),
-        exercises=build_exercise_rows(library, "muscles", muscle.id),
+        exercises=build_exercise_rows(
+            library, "muscles", muscle.id, leave_out={item.exercise for item in muscle.loading}
+        ),
         claims=_claims(library, muscle.claims),
         sources=_sources(library, muscle),
     )
@@ -269,7 +277,7 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
         search_words=recovery.also_called,
         gate=recovery.not_when,
         risk_notes=build_risk_notes(library, "recovery", recovery.id, "forbids"),
-        cards=build_flag_cards(library, recovery.red_flags),
+        cards=build_short_cards(library, recovery.red_flags),
         what_it_is=recovery.what_it_is,
         what_helps=tuple(build_finding(library, finding) for finding in recovery.what_helps),
         phases=build_phases(library, recovery.do),

@@ -1,0 +1,105 @@
+"""What the first screen of a phone shows: danger first, and never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from symptomguide.guide import load_guide
+from symptomguide.models import Cause, Recovery
+from tests.conftest import ROOT
+from tests.test_trust import LATER
+
+from .site import PHONE, Site, Watched
+
+Open = Callable[..., Watched]
+
+LEAST_CHOICE, LEAST_LABEL = 60, 11  # pixels
+
+
+def test_an_urgent_cause_and_a_remedy_begin_with_the_danger_card(served: Site, open_page: Open) -> None:
+    page = open_page(viewport=PHONE).page
+    library = load_guide(ROOT, LATER).library
+    urgent = [f"causes/{one.id}" for one in library.all(Cause) if one.urgency in ("emergency", "same-day")]
+    low = {}
+    for address in [*urgent, *(f"recovery/{one.id}" for one in library.all(Recovery))]:
+        page.goto(f"{served.base}{address}/")
+        end = bottom(page.locator(".cf-care__title").first)
+        if end > PHONE["height"] or page.locator(".cf-strip").count():
+            low[address] = end
+    assert low == {}
+
+
+def test_the_strip_stands_where_no_emergency_card_is_on_the_first_screen(served: Site, open_page: Open) -> None:
+    page = open_page(viewport=PHONE).page
+    wrong = []
+    for kind in served.kinds.keys() - {"handout"}:  # a sheet to print
+        page.goto(served.url(kind))
+        cards = page.locator(".cf-care--emergency .cf-care__title").filter(visible=True)
+        begins = cards.count() > 0 and bottom(cards.first) <= PHONE["height"]
+        if begins == bool(page.locator(".cf-strip").count()):
+            wrong.append(kind)
+    assert wrong == []
+
+
+def test_the_choices_of_the_check_are_tall_enough_for_a_thumb(served: Site, open_page: Open) -> None:
+    page = open_page(viewport=PHONE).page
+    page.goto(f"{served.base}check/")
+    page.locator("cf-checker[data-on]").wait_for()
+    heights = tall(page, ".cf-choice__label")
+    assert heights
+    assert min(heights) >= LEAST_CHOICE
+
+
+@pytest.mark.parametrize("width", [320, PHONE["width"]])
+@pytest.mark.parametrize("address", ["muscles/", "causes/", "causes/doms/"])
+def test_words_in_drawings_are_large_enough_to_read(served: Site, open_page: Open, address: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 700}).page
+    page.goto(f"{served.base}{address}")
+    sizes = page.locator("main svg text").evaluate_all(
+        "all => all.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"
+    )
+    assert sizes
+    assert min(sizes) >= LEAST_LABEL
+
+
+@pytest.mark.parametrize("address", ["", "causes/dvt/", "muscles/", "check/", "handout/"])
+def test_a_page_printed_from_dark_mode_is_black_on_white(served: Site, open_page: Open, address: str) -> None:
+    page = open_page(color_scheme="dark").page
+    page.goto(f"{served.base}{address}")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(FIND_PALE_OR_FILLED) == []
+
+
+FIND_PALE_OR_FILLED = """() => {
+  const light = (colour) => {
+    if (!colour.startsWith("rgb")) return null;
+    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return alpha === 0 ? null : 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const found = new Set();
+  for (const element of document.querySelectorAll("html, body, body *")) {
+    if (!element.getClientRects().length || element.closest(".cf-bars")) continue;
+    const style = getComputedStyle(element);
+    const [ground, words] = [light(style.backgroundColor), light(element.matches("svg *") ? style.fill : style.color)];
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (ground !== null && ground < 250) found.add(`${element.tagName} on ${style.backgroundColor}`);
+    if (own && words !== null && words > 60) found.add(`${element.tagName} in ${style.color}`);
+  }
+  return [...found];
+}"""
+
+
+def bottom(element: Locator) -> float:
+    """Where an element ends, in pixels from the top of the page."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+def tall(page: Page, selector: str) -> list[float]:
+    """The heights of the elements that are shown."""
+    shown = page.locator(selector).filter(visible=True).all()
+    return [box["height"] for element in shown if (box := element.bounding_box())]
