@@ -32,6 +32,7 @@ CONDITIONS = {
     "blood-thinner", "bleeding-disorder", "hard-calf", "very-painful-calf", "calf-bruise", "calf-injury", "diabetes",
     "sickle-cell", "severe-muscle-pain", "back-pain-both-legs", "steroids", "sudden-tendon", "under-18", "no-feeling",
     "artery-disease", "low-energy", "inner-strip", "front-edge-spot", "strong-bone-pain", "open-sore",
+    "statin", "weak-immunity", "hot-patch", "ill", "weak-push-off",
 }  # fmt: skip
 
 
@@ -75,8 +76,16 @@ def effective_signs(story: Story) -> frozenset[str]:
             "hard-tense-calf",
             bool(has & {"blood-thinner", "bleeding-disorder"} and has & {"hard-calf", "very-painful-calf"}),
         ),
-        ("extreme-weakness-after-exercise", {"sickle-cell", "severe-muscle-pain"} <= has),
-        ("skin-very-unwell", "diabetes" in has and "spreading-sore-skin" in signs),
+        (
+            "extreme-weakness-after-exercise",
+            {"sickle-cell", "severe-muscle-pain"} <= has or {"statin", "severe-muscle-pain"} <= has,
+        ),
+        ("spreading-sore-skin", {"weak-immunity", "hot-patch"} <= has),
+        (
+            "skin-very-unwell",
+            ("diabetes" in has and "spreading-sore-skin" in signs) or {"weak-immunity", "hot-patch", "ill"} <= has,
+        ),
+        ("gap-above-heel", {"sudden-tendon", "weak-push-off"} <= has),
         ("back-pain-both-legs", "back-pain-both-legs" in has),
         (
             "fast-bruise-swelling",
