@@ -35,10 +35,10 @@ browser: .venv/test.stamp
 	.ci/browser
 
 test: lint browser ## set up what is missing and run every test, in a browser too
-	$(BIN)/pytest -n $(WORKERS) -m "not full"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not full"
 
 test-full: lint browser ## the tests that take longer, too
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 bench: browser ## measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench

@@ -72,6 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     folder: Path
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path).lstrip("/").removeprefix(f"{PREFIX}/")

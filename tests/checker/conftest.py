@@ -36,12 +36,16 @@ def routes(graph: Graph) -> list[Route]:
 
 @pytest.fixture
 def visit(chromium: Browser, root: str) -> Iterator[Callable[..., Reader]]:
-    """Opens the check in a fresh context; `address` replaces that on the server, other arguments are new_context's."""
+    """Opens the check in a fresh context.
+
+    `address` replaces that on the server, `after` is a page to go back to, other arguments are new_context's.
+    """
     with ExitStack() as contexts:
 
         def open_one(
             *,
             address: str = "",
+            after: str = "",
             before: Callable[[Any], None] | None = None,
             wait_until: Any = "load",
             **options: Any,
@@ -52,7 +56,8 @@ def visit(chromium: Browser, root: str) -> Iterator[Callable[..., Reader]]:
             page.set_default_timeout(5000)
             if before:
                 before(page)
-            page.goto(root)  # something to go back to
+            if after:
+                page.goto(after)
             page.goto(address or f"{root}check/", wait_until=wait_until)
             return Reader(page)
 

@@ -10,23 +10,25 @@ from playwright.sync_api import Page
 
 from symptomguide.tree import LEVELS, Graph, Route
 
-# Answers many runs in one go by the page's own buttons; [question, answer, what is shown then] for each click.
+# Answers in turn by the page's own buttons, and goes back to where the next answer is given; [question, answer, what is
+# shown then] for each click.
 CLICK_ALL = """
-async (runs) => {
+async (clicks) => {
   const check = document.querySelector("cf-checker");
-  const shown = () => check.at;
-  const clicks = [];
-  for (const run of runs) {
-    for (const [question, answer] of run) {
-      if (shown() !== question) return [["stuck at", shown(), question]];
-      check.querySelector(`[data-now] [value="${answer}"]`).closest("label").click();
-      check.querySelector(".cf-go button").click();
-      clicks.push([question, answer, shown()]);
+  const answered = () => history.state?.answers.length || 0;
+  const found = [];
+  for (const [before, question, answer] of clicks) {
+    if (answered() > before) {
+      const there = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+      history.go(before - answered());
+      await there;
     }
-    check.querySelector("[data-act=restart]").click();
-    while (shown() !== runs[0][0][0] || history.state) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (check.at !== question) return [["stuck at", check.at, question]];
+    check.querySelector(`[data-now] [value="${answer}"]`).closest("label").click();
+    check.querySelector(".cf-go button").click();
+    found.push([question, answer, check.at]);
   }
-  return clicks;
+  return found;
 }
 """
 SHOWN = """
@@ -83,12 +85,16 @@ def route_to(routes: list[Route], graph: Graph, level: str, *, shortest: bool = 
     return (min if shortest else max)(sure, key=lambda route: len(route.steps))
 
 
-def covering_routes(routes: list[Route]) -> list[Route]:
-    """A few paths that together take every answer of the tree."""
-    missing = {step for route in routes for step in route.steps}
-    chosen = []
-    for route in sorted(routes, key=lambda route: len(route.steps)):
-        if missing & set(route.steps):
-            chosen.append(route)
-            missing -= set(route.steps)
-    return chosen
+def every_answer(graph: Graph) -> list[tuple[int, str, str]]:
+    """(number of answers before it, question, answer) of every answer, in an order that only goes on or back."""
+    found, met = [], {graph.start}
+
+    def ask(question: str, before: int) -> None:
+        met.add(question)
+        for edge in graph.nodes[question].edges:
+            found.append((before, question, edge.id))
+            if edge.to in graph.nodes and edge.to not in met:
+                ask(edge.to, before + 1)
+
+    ask(graph.start, 0)
+    return found

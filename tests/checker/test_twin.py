@@ -12,10 +12,11 @@ from .reader import Reader
 
 Visit = Callable[..., Reader]
 
+# Lists of this length go to the browser and back as text: Playwright takes many times as long to pass them as lists.
 REPLAY_ALL = """
 (paths) => {
   const graph = JSON.parse(document.querySelector("[data-part=graph]").textContent);
-  return paths.map((answers) => {
+  return JSON.parse(paths).map((answers) => {
     const run = guideTree.replay(graph, { tree: graph.version, answers });
     const { steps, denied } = guideTree.decidedBy(graph, run.steps);
     const turns = guideTree.wouldHaveChanged(graph, run.steps);
@@ -26,10 +27,10 @@ REPLAY_ALL = """
 FOLLOW_ALL = """
 (given) => {
   const graph = JSON.parse(document.querySelector("[data-part=graph]").textContent);
-  return given.map(([steps, question, answer]) => {
+  return JSON.stringify(JSON.parse(given).map(([steps, question, answer]) => {
     const run = guideTree.change(graph, steps, question, answer);
     return [run.steps, run.at];
-  });
+  }));
 }
 """
 
@@ -44,7 +45,7 @@ def describe(graph: Graph, route: Route) -> str:
 def test_every_path_ends_and_is_explained_alike_in_the_browser_and_in_python(
     visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
-    found = visit().page.evaluate(REPLAY_ALL, [[list(step) for step in route.steps] for route in routes])
+    found = visit().page.evaluate(REPLAY_ALL, json.dumps([route.steps for route in routes]))
     wrong = [route for route, text in zip(routes, found, strict=True) if text != describe(graph, route)]
     assert len(found) == len(routes)
     assert wrong == []
@@ -59,7 +60,7 @@ def test_a_changed_answer_leads_alike_in_the_browser_and_in_python(
         for question, _ in route.steps
         for edge in graph.nodes[question].edges
     ]
-    found = visit().page.evaluate(FOLLOW_ALL, changes)
+    found = json.loads(visit().page.evaluate(FOLLOW_ALL, json.dumps(changes)))
     assert [read_run(run) for run in found] == [
         follow(graph, with_change(dict(steps), question, answer)) for steps, question, answer in changes
     ]

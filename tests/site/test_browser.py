@@ -383,4 +383,7 @@ def test_without_script_nothing_is_shown_that_needs_it(visit: Visitor) -> None:
 
 def visible_texts(found: Locator) -> list[str]:
     """The texts of those elements that can be seen."""
-    return [item.inner_text() for item in found.all() if item.is_visible()]
+    texts: list[str] = found.evaluate_all(
+        "items => items.filter(item => item.checkVisibility()).map(item => item.innerText)"
+    )
+    return texts

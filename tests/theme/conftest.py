@@ -33,13 +33,13 @@ def in_folder(offline_site: Path) -> Site:
     return read_site(offline_site, f"{offline_site.as_uri()}/", directories=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def facts(served: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Facts]:
     """What one page of each kind shows on a server; visited once for all workers."""
     return _visit_once(served, chromium, tmp_path_factory, "facts-served", look=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder_facts(in_folder: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Facts]:
     """What a few pages of different depth and layout show when opened from a folder."""
     few = {kind: path for kind, path in in_folder.kinds.items() if kind in ("home", "check") or "emergency" in kind}

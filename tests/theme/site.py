@@ -60,6 +60,11 @@ class Watched:
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", lambda request: self.requests.append(request.url))
 
+    def forget(self) -> None:
+        """Starts both lists anew."""
+        self.complaints.clear()
+        self.requests.clear()
+
 
 def read_site(folder: Path, base: str, *, directories: bool) -> Site:
     """The site in `folder`, which was built from the project that is its parent.
