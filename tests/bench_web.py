@@ -6,11 +6,15 @@ turn with an empty cache, and the medians are divided. A missed goal is printed 
 
 A first screen is usable when its title and main action are painted and a tap on the action would hit it. Where stock
 has no such action, since that needs our script, its title counts.
+
+Last comes the check alone: from pressing the button to the painted next question or result, on the shortest and
+the longest way to each level of care.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import statistics
 import tempfile
@@ -22,8 +26,11 @@ from mkdocs.commands.build import build as build_mkdocs
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
+from symptomguide.tree import LEVELS, walk_routes
 from tests.browser import launch_chromium, packed_size, serve
+from tests.checker.reader import route_to
 from tests.conftest import copy_project, run_command
+from tests.story_report import load_graph
 from tests.synthetic import make_stock
 from tests.theme.site import PHONE
 
@@ -62,6 +69,26 @@ window.usable = new Promise((resolve) => {
   requestAnimationFrame(look);
 });
 """
+ANSWER = """
+async (steps) => {
+  const check = document.querySelector("cf-checker");
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => resolve(performance.now()); // its turn comes when the frame is done
+    port1.postMessage("");
+  }));
+  const times = [];
+  for (const [, answer] of steps) {
+    check.querySelector(`[data-now] [value="${answer}"]`).closest("label").click();
+    await painted();
+    const pressed = performance.now();
+    check.querySelector(".cf-go button").click();
+    times.push(await painted() - pressed);
+  }
+  return times;
+}
+"""
+NEXT_QUESTION = 100  # milliseconds for 95 of 100 answers
 HEADS = (
     "page, slow",
     "usable: ours",
@@ -148,6 +175,32 @@ def measure(ours: Path, stock: Path, runs: int) -> Iterator[str]:
         browser.close()
 
 
+def measure_answers(ours: Path) -> Iterator[str]:
+    """A line about the time to the next question, on this processor and on a slow one."""
+    graph = load_graph()
+    routes = list(walk_routes(graph))
+    ways = [route_to(routes, graph, level, shortest=shortest).steps for level in LEVELS for shortest in (True, False)]
+    with serve(ours) as root, sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        for name, rate in (("this processor", 1), ("a processor six times slower", 6)):
+            times = [time for steps in ways for time in answer(browser, f"{root}check/", steps, rate)]
+            slowest = statistics.quantiles(times, n=20)[-1]
+            met = "met" if slowest <= NEXT_QUESTION else "missed"
+            yield f"next question, {name}: {slowest:.0f} ms (95 of 100, {len(times)} answers) ≤ {NEXT_QUESTION}  {met}"
+        browser.close()
+
+
+def answer(browser: Browser, address: str, steps: tuple[tuple[str, str], ...], rate: int) -> list[float]:
+    """Milliseconds from each press of the button to the painted next question, on a processor slower by `rate`."""
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(address)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
+    times: list[float] = page.evaluate(ANSWER, steps)
+    context.close()
+    return times
+
+
 def median(loads: list[Load]) -> Load:
     """The median of each measure."""
     return Load(*(statistics.median(getattr(one, name) for one in loads) for name in Load.__dataclass_fields__))
@@ -170,7 +223,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="loads of each page (5)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-web-") as folder:
-        for line in measure(*build_sites(Path(folder)), options.runs):
+        ours, stock = build_sites(Path(folder))
+        for line in itertools.chain(measure(ours, stock, options.runs), measure_answers(ours)):
             print(line, flush=True)
     if (busy := os.getloadavg()[0]) > 2:
         print(f"the machine is busy (load {busy:.1f}): measure again when it is quiet")

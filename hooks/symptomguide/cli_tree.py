@@ -76,4 +76,5 @@ def compare(revision: str) -> None:
         mark = "LOWERED " if change.lowered else "changed "
         click.echo(f"{mark}{change.line}\n    was: {change.before or 'not there'}\n    is:  {change.after or 'gone'}")
     lowered = sum(change.lowered for change in changes)
-    click.echo(f"{len(changes)} lines of the routing differ from {revision}, {lowered} of them lowered")
+    count = "1 line of the routing differs" if len(changes) == 1 else f"{len(changes)} lines of the routing differ"
+    click.echo(f"{count} from {revision}, {lowered} of them lowered")

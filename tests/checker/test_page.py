@@ -27,6 +27,7 @@ MOST_BYTES = 64_000
 LOADED = (
     "check/index.html",
     "assets/stylesheets/guide.css",
+    "assets/stylesheets/print.css",
     "assets/icon.svg",
     *(f"assets/javascripts/{name}.js" for name in ("theme", "guide", "checker-tree", "checker")),
 )

@@ -25,6 +25,14 @@ THIN = """
   }
 }
 """
+# What is laid out only when the reader comes near has no size before, and cuts off what is too wide.
+LAY_OUT_ALL = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [sheet];
+}
+"""
 OUTLINE = """
 () => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((one) => one.checkVisibility()).map((one) => [Number(one.tagName[1]), one.textContent.trim()])
@@ -155,6 +163,7 @@ def _look(page: Page) -> dict[str, Any]:
         "landmarks": page.evaluate(LANDMARKS),
     }
     page.evaluate(THIN)
+    page.evaluate(LAY_OUT_ALL)
     seen["moving"] = page.evaluate(MOVING)
     seen["small_targets_desktop"] = page.evaluate(SMALL_TARGETS)
     page.set_viewport_size(PHONE)

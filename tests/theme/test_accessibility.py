@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from .site import DESKTOP, PHONE, Site, Watched
-from .survey import BACKGROUND, THIN, Facts
+from .survey import BACKGROUND, LAY_OUT_ALL, THIN, Facts
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -38,6 +38,7 @@ def run_axe(watched: Watched, rules: dict[str, Any] = ALL_RULES) -> list[str]:
     """What axe finds on the page as it stands."""
     if not watched.page.evaluate("'axe' in window"):
         watched.page.evaluate(AXE)
+    watched.page.evaluate(LAY_OUT_ALL)
     found: list[str] = watched.page.evaluate(RUN_AXE, rules)
     return found
 

@@ -12,7 +12,12 @@ from .site import Site
 from .survey import Facts
 
 KB = 1000
-EVERYWHERE = {"assets/javascripts/theme.js", "assets/javascripts/guide.js", "assets/stylesheets/guide.css"}
+EVERYWHERE = {
+    "assets/javascripts/theme.js",
+    "assets/javascripts/guide.js",
+    "assets/stylesheets/guide.css",
+    "assets/stylesheets/print.css",
+}
 ICON = "assets/icon.svg"  # a picture; the browser asks for it when it has the time
 OF_SEARCH = {
     "assets/javascripts/bundle.a5f9d56c.min.js",

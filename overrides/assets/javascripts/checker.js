@@ -58,6 +58,10 @@
     /** On the way back to the first entry nothing is shown. */
     rewinding = false;
     calendar = "";
+    /** @type {Record<string, Map<string | null, HTMLElement>>} */
+    known = {};
+    /** @type {(() => void) | null} what is still to be written into the result */
+    rest = null;
 
     connectedCallback() {
       // Without its logic, or too late, it leaves the whole form to stand: see theme.js.
@@ -71,6 +75,7 @@
       this.form.addEventListener("submit", (event) => this.next(event));
       document.addEventListener("click", (event) => this.stay(event));
       addEventListener("popstate", () => this.arrive());
+      addEventListener("beforeprint", () => this.finish());
       history.scrollRestoration = "manual";
     }
 
@@ -205,15 +210,16 @@
 
     /** Takes back what was put into the last result or question. */
     tidy() {
+      this.rest = null;
       const names = ["error", "said", "explained", "day", "calendar", "keep"];
       this.part("home").append(...names.map((name) => this.part(name)));
       this.part("handover").hidden = true;
-      for (const one of this.querySelectorAll("fieldset")) {
-        const hint = one.querySelector(".cf-question__hint");
-        if (hint) one.setAttribute("aria-describedby", hint.id);
-        else one.removeAttribute("aria-describedby");
-      }
-      this.querySelector(".cf-choices--error")?.classList.remove("cf-choices--error");
+      const choices = this.querySelector(".cf-choices--error");
+      choices?.classList.remove("cf-choices--error");
+      const fieldset = choices?.closest("fieldset");
+      const hint = fieldset?.querySelector(".cf-question__hint");
+      if (hint) fieldset?.setAttribute("aria-describedby", hint.id);
+      else fieldset?.removeAttribute("aria-describedby");
     }
 
     /** @param {HTMLElement} screen */
@@ -256,8 +262,19 @@
       const last = this.steps[this.steps.length - 1];
       this.fill(this.part("said"), { answer: this.words(...last) });
       this.part("said").querySelector("button")?.setAttribute("data-question", last[0]);
-      if (recheck) this.remind(screen, recheck);
-      this.writeHandover(screen, level, steps, denied);
+      if (recheck) this.put(screen, "day");
+      if (recheck) this.put(screen, "calendar");
+      this.rest = () => {
+        if (recheck) this.remind(recheck);
+        this.writeHandover(screen, level, steps, denied);
+      };
+      requestAnimationFrame(() => setTimeout(() => this.finish()));
+    }
+
+    /** Writes dates and the sheet for paper, which take long, once the result is painted. */
+    finish() {
+      this.rest?.();
+      this.rest = null;
     }
 
     /**
@@ -297,7 +314,7 @@
     ruleOf([question, answer], level, screen) {
       const edge = this.graph?.questions[question].find(([id]) => id === answer);
       const stated = [...(edge?.[2] || []), ...(edge?.[4] || [])].filter((sign) => this.graph?.signs[sign] === level);
-      const rules = stated.map((sign) => this.querySelector(`[data-sign="${sign}"] .cf-rule`));
+      const rules = stated.map((sign) => this.one("sign", sign)?.querySelector(".cf-rule"));
       const rule = document.createElement("dd");
       rule.className = "cf-answers__rule";
       for (const one of rules.length ? rules : [screen.querySelector(":scope > .cf-rule")]) {
@@ -311,18 +328,15 @@
 
     /**
      * When to check again: the day in words, and a calendar file that is made here.
-     * @param {HTMLElement} screen
      * @param {number} days
      */
-    remind(screen, days) {
+    remind(days) {
       const day = new Date();
       day.setDate(day.getDate() + days);
       this.fill(this.part("day"), { day: this.inWords(day) });
-      this.put(screen, "day");
       URL.revokeObjectURL(this.calendar);
       const file = new Blob([writeCalendar(day, this.dataset.calendar || "")], { type: "text/calendar" });
       this.calendar = URL.createObjectURL(file);
-      this.put(screen, "calendar");
       this.part("calendar").setAttribute("href", this.calendar);
     }
 
@@ -343,23 +357,38 @@
       const rank = (/** @type {string} */ sign) => this.graph?.levels.indexOf(this.graph.signs[sign]) || 0;
       const lines = [...denied].sort((one, other) => rank(one) - rank(other)).map((sign) => {
         const line = document.createElement("li");
-        line.textContent = this.querySelector(`[data-sign="${sign}"] .cf-stated`)?.textContent || "";
+        line.textContent = this.one("sign", sign)?.querySelector(".cf-stated")?.textContent || "";
         return line;
       });
-      this.querySelector('[data-list="denied"]')?.replaceChildren(...lines);
+      this.one("list", "denied")?.replaceChildren(...lines);
       sheet.hidden = false;
     }
 
     /* ---- The page ---- */
 
     /**
+     * The element with a data attribute of that value. The form is long, so each attribute is looked for once.
+     * @param {string} kind
+     * @param {string} name
+     */
+    one(kind, name) {
+      this.known[kind] ??= new Map(
+        [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(`[data-${kind}]`))].map((found) => [
+          found.getAttribute(`data-${kind}`),
+          found,
+        ]),
+      );
+      return this.known[kind].get(name);
+    }
+
+    /**
      * @param {string} name
      * @returns {HTMLElement} a part that is in the page once
      */
     part(name) {
-      const found = this.querySelector(`[data-part="${name}"]`);
+      const found = this.one("part", name);
       if (!found) throw new Error(`the page lacks the part ${name}`);
-      return /** @type {HTMLElement} */ (found);
+      return found;
     }
 
     /**
@@ -377,7 +406,7 @@
      * @returns {HTMLElement}
      */
     screen(id) {
-      return /** @type {HTMLElement} */ (this.querySelector(`[data-question="${id}"].cf-screen, [data-outcome="${id}"]`));
+      return /** @type {HTMLElement} */ (document.getElementById(`q-${id}`) || document.getElementById(`o-${id}`));
     }
 
     /**
@@ -392,7 +421,7 @@
 
     /** @param {string} level */
     tag(level) {
-      return /** @type {Node} */ (this.querySelector(`[data-tag="${level}"] .cf-tag`)).cloneNode(true);
+      return /** @type {Node} */ (this.one("tag", level)?.querySelector(".cf-tag")).cloneNode(true);
     }
 
     /** @param {Date} day */
@@ -405,8 +434,9 @@
      * @param {Record<string, string | number>} texts
      */
     fill(place, texts) {
-      for (const [name, text] of Object.entries(texts)) {
-        for (const one of place.querySelectorAll(`[data-text="${name}"]`)) one.textContent = String(text);
+      for (const one of place.querySelectorAll("[data-text]")) {
+        const name = one.getAttribute("data-text") || "";
+        if (Object.hasOwn(texts, name)) one.textContent = String(texts[name]);
       }
     }
 
@@ -426,7 +456,7 @@
         finish(row, step);
         return row;
       });
-      this.querySelector(`[data-list="${name}"]`)?.replaceChildren(...rows);
+      this.one("list", name)?.replaceChildren(...rows);
     }
   }
 
