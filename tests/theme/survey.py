@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, TimeoutError
 
+from tests.browser import LAY_OUT_ALL
+
 from .site import DESKTOP, NARROW, PHONE, Site, Watched
 
 # Rows, cards and entries of one look: what three show, three hundred show too, and looking takes time for each.
@@ -23,14 +25,6 @@ THIN = """
       if (seen[look] > 3 && !/^H[1-6]/.test(child.tagName)) child.remove();
     }
   }
-}
-"""
-# What is laid out only when the reader comes near has no size before, and cuts off what is too wide.
-LAY_OUT_ALL = """
-() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets = [sheet];
 }
 """
 OUTLINE = """

@@ -10,8 +10,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import ViewportSize
 
+from tests.browser import LAY_OUT_ALL
+
 from .site import DESKTOP, PHONE, Site, Watched
-from .survey import BACKGROUND, LAY_OUT_ALL, THIN, Facts
+from .survey import BACKGROUND, THIN, Facts
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
