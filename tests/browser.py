@@ -27,15 +27,6 @@ FLAGS = (
 PREFIX = "sub"
 """The sub-path that every folder is served under too, as a project site is on a public host."""
 
-LAY_OUT_ALL = """
-() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets = [sheet];
-}
-"""
-"""Lays out what a browser leaves until the reader comes near, and would count as unseen."""
-
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",

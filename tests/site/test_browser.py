@@ -27,7 +27,6 @@ from symptomguide.addresses import ANCHOR_PAGES, url_of
 from symptomguide.guide import Guide
 from symptomguide.models import Cause, RedFlag
 from symptomguide.text import plain
-from tests.browser import LAY_OUT_ALL
 
 SUB_PATH = "/some/where/guide/"
 PATIENCE = 30_000  # milliseconds, on a busy machine
@@ -372,7 +371,6 @@ def test_without_script_every_danger_sign_can_be_read(visit: Visitor, guide: Gui
 
 def test_without_script_every_sign_can_be_read_in_full(visit: Visitor, guide: Guide) -> None:
     page = visit(java_script_enabled=False).open(url_of(ANCHOR_PAGES["red-flags"], directories=True))
-    page.evaluate(LAY_OUT_ALL)
     main = page.locator("main").inner_text()  # what is hidden is no part of it
     assert [flag.id for flag in guide.library.all(RedFlag) if plain(flag.sign) not in " ".join(main.split())] == []
 

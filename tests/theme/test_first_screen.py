@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from symptomguide.guide import load_guide
 from symptomguide.models import Cause, Recovery
@@ -71,32 +71,6 @@ def test_a_page_printed_from_dark_mode_is_black_on_white(served: Site, open_page
     page.goto(f"{served.base}{address}")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(FIND_PALE_OR_FILLED) == []
-
-
-FULL_OF_WORDS = "causes/calf-strain-grade-1/"
-LAST = "main h2 ~ .cf-links > li >> nth=-1"
-LAID_OUT = "one => one.checkVisibility({ contentVisibilityAuto: true })"
-
-
-def test_what_is_far_below_is_laid_out_on_paper_and_where_a_link_leads(served: Site, open_page: Open) -> None:
-    page = open_page(viewport=PHONE).page
-    page.goto(f"{served.base}{FULL_OF_WORDS}")
-    assert not page.locator(LAST).evaluate(LAID_OUT)
-    page.emulate_media(media="print")
-    assert page.locator(LAST).evaluate(LAID_OUT)
-    page.emulate_media(media="screen")
-    last = page.locator(".md-typeset > h2").last
-    page.goto(f"{served.base}{FULL_OF_WORDS}#{last.get_attribute('id')}")
-    expect(last).to_be_in_viewport()
-
-
-def test_a_word_far_below_is_found_by_the_search_of_the_browser(served: Site, open_page: Open) -> None:
-    page = open_page(viewport=PHONE).page
-    page.goto(f"{served.base}{FULL_OF_WORDS}")
-    word = page.locator(LAST).text_content()
-    assert not page.locator(LAST).evaluate(LAID_OUT)
-    assert page.evaluate("word => find(word, false, true)", word)
-    assert not page.evaluate("find('these words stand nowhere', false, true)")
 
 
 FIND_PALE_OR_FILLED = """() => {
