@@ -93,16 +93,14 @@ class _Document:
         while match := TAG.search(self.text, end):
             if end < match.start():
                 self._words(end, match.start(), bool(code))
-            name, attributes, end = match[1] or "", match[2], match.end()
-            tag = name.lower().removeprefix("/")
-            if tag in CODE_TAGS:
+            name, attributes, end = (match[1] or "").lower(), match[2], match.end()
+            if name.removeprefix("/") in CODE_TAGS:
                 code = max(0, code - 1) if name.startswith("/") else code + 1
-            if attributes:
-                self._tag(match.start(), tag, attributes)
+            if name in RAW_TAGS or (attributes and not name.startswith("/")):
+                self._tag(match.start(), name, attributes)
             if name in RAW_TAGS:
-                self._raw(match.start(), name, attributes)
-                close = self.text.find(f"</{name}", end)
-                end = len(self.text) if close < 0 else close
+                close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
+                end = close.start() if close else len(self.text)
         self._words(end, len(self.text), bool(code))
 
     def _words(self, start: int, end: int, code: bool) -> None:
@@ -110,23 +108,28 @@ class _Document:
         text = self.text[start:end]
         if (odd := text.find("<")) >= 0:
             self.faults.append((start + odd, f"'{shown(text[odd : odd + 20])}' is no whole tag", "broken-tag"))
-        if not code and (match := TEMPLATE_MARK.search(text)):
+        seen = html.unescape(text)
+        if not code and (match := TEMPLATE_MARK.search(seen)):
             message = f"the template mark '{match[0]}' is left in the page"
-            self.faults.append((start + match.start(), message, "template-mark"))
-
-    def _raw(self, at: int, tag: str, attributes: str) -> None:
-        values = dict(_split(attributes))
-        if "src" not in values and values.get("type") not in DATA_BLOCKS:
-            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
+            at = text.find(match[0])
+            if at < 0:  # written as character references: the line is known, the column is not
+                above = text.split("\n")[: seen.count("\n", 0, match.start())]
+                at = sum(len(line) + 1 for line in above)
+            self.faults.append((start + at, message, "template-mark"))
 
     def _tag(self, at: int, tag: str, attributes: str) -> None:
-        values = _split(attributes)
-        loads = tag in LOADING_TAGS
-        if tag == "link":
-            loads = not {*dict(values).get("rel", "").split()} <= LINK_RELATIONS
-        if tag == "meta" and dict(values).get("http-equiv", "").lower() == "refresh":
+        """Collects the ids, addresses and handlers of one tag."""
+        split = [
+            (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
+            for match in ATTRIBUTE.finditer(attributes)
+        ]
+        values = dict(split)
+        loads = tag in LOADING_TAGS and not (tag == "link" and set(values.get("rel", "").split()) <= LINK_RELATIONS)
+        if tag in RAW_TAGS and "src" not in values and values.get("type") not in DATA_BLOCKS:
+            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
-        for name, value in values:
+        for name, value in split:
             self._attribute(tag, name, value, loads, at)
 
     def _attribute(self, tag: str, name: str, value: str, loads: bool, at: int) -> None:
@@ -149,14 +152,6 @@ class _Document:
             self.addresses.extend(_Address(at, tag, name, f"#{item}", False) for item in value.split())
         if TEMPLATE_MARK.search(value):
             self.faults.append((at, f"'{shown(value)}' holds a template mark", "template-mark"))
-
-
-def _split(attributes: str) -> list[tuple[str, str]]:
-    """(name, value) of each attribute in the text of a tag."""
-    return [
-        (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
-        for match in ATTRIBUTE.finditer(attributes)
-    ]
 
 
 def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
