@@ -76,10 +76,7 @@ def effective_signs(story: Story) -> frozenset[str]:
             "hard-tense-calf",
             bool(has & {"blood-thinner", "bleeding-disorder"} and has & {"hard-calf", "very-painful-calf"}),
         ),
-        (
-            "extreme-weakness-after-exercise",
-            {"sickle-cell", "severe-muscle-pain"} <= has or {"statin", "severe-muscle-pain"} <= has,
-        ),
+        ("extreme-weakness-after-exercise", "severe-muscle-pain" in has and bool(has & {"sickle-cell", "statin"})),
         ("spreading-sore-skin", {"weak-immunity", "hot-patch"} <= has),
         (
             "skin-very-unwell",

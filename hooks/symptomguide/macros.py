@@ -313,9 +313,8 @@ def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[Pa
 
 
 def _pattern(library: Library, cause: Cause) -> PatternView:
-    feels = cause.feels
-    row = build_cause_row(library, cause)
-    return PatternView(row.link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
+    link, feels = LinkView(cause.title, f"causes/{cause.id}"), cause.feels
+    return PatternView(link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
 
 
 def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tuple[RowView, ...]:

@@ -29,6 +29,7 @@ from .parts import (
     build_claim,
     build_finding,
     build_flag_cards,
+    build_links,
     build_phases,
     build_source,
     build_strength,
@@ -191,8 +192,8 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         charts=build_charts_on(library, "causes", cause.id),
         risk_notes=build_risk_notes(library, "causes", cause.id, "causes"),
         recovery=_plan_rows(library, cause.id) + _rows(library, Recovery, "recovery", cause.recovery),
-        muscles=_links(library, "muscles", cause.muscles),
-        mechanics=_links(library, "mechanics", cause.mechanics),
+        muscles=build_links(library, "muscles", cause.muscles),
+        mechanics=build_links(library, "mechanics", cause.mechanics),
         claims=_claims(library, cause.claims),
         sources=_sources(library, cause),
     )
@@ -263,7 +264,7 @@ def build_mechanic_view(library: Library, mechanic: Mechanic) -> MechanicView:
         phases=build_phases(library, mechanic.do),
         do_not=build_actions(library, mechanic.do_not),
         causes=_causes_naming(library, "mechanics", mechanic.id),
-        muscles=_links(library, "muscles", mechanic.muscles),
+        muscles=build_links(library, "muscles", mechanic.muscles),
         claims=_claims(library, mechanic.claims),
         sources=_sources(library, mechanic),
     )
@@ -310,10 +311,6 @@ def _by_order(records: Iterable[Mechanic]) -> list[Mechanic]:
 def _causes_naming(library: Library, kind: str, name: str) -> tuple[RowView, ...]:
     causes = library.mentioned_by(Cause, kind, name, kind)
     return tuple(build_cause_row(library, cause) for cause in sort_by_urgency(causes))
-
-
-def _links(library: Library, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
-    return tuple(LinkView(title_of(library, kind, name), f"{kind}/{name}") for name in ids)
 
 
 def _plan_rows(library: Library, cause: str) -> tuple[RowView, ...]:
