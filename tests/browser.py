@@ -27,6 +27,9 @@ FLAGS = (
 PREFIX = "sub"
 """The sub-path that every folder is served under too, as a project site is on a public host."""
 
+LAY_OUT_ALL = "() => { dispatchEvent(new Event('pointerdown')); }"
+"""Lays out what a page leaves for a moment later, as any deed of a reader does."""
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",

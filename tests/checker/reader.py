@@ -31,6 +31,8 @@ async (clicks) => {
   return found;
 }
 """
+WHOLE = "cf-checker:not([data-on=outcome]), cf-checker:has([data-now][data-whole])"
+"""The check with a question, or with a result that has all its parts."""
 SHOWN = """
 () => [...document.querySelectorAll(".cf-screen")].filter((one) => one.checkVisibility())
   .map((one) => one.dataset.question || one.dataset.outcome)
@@ -48,6 +50,7 @@ class Reader:
         for question, answer in steps:
             self.choose(question, answer)
             self.go_on()
+        self.page.locator(WHOLE).wait_for()
 
     def choose(self, question: str, answer: str) -> None:
         self.page.locator(f'[data-question="{question}"].cf-screen .cf-choice:has([value="{answer}"])').click()

@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, TimeoutError
 
+from tests.browser import LAY_OUT_ALL
+
 from .site import DESKTOP, NARROW, PHONE, Site, Watched
 
 # Rows, cards and entries of one look: what three show, three hundred show too, and looking takes time for each.
@@ -155,6 +157,7 @@ def _look(page: Page) -> dict[str, Any]:
         "landmarks": page.evaluate(LANDMARKS),
     }
     page.evaluate(THIN)
+    page.evaluate(LAY_OUT_ALL)
     seen["moving"] = page.evaluate(MOVING)
     seen["small_targets_desktop"] = page.evaluate(SMALL_TARGETS)
     page.set_viewport_size(PHONE)

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import ViewportSize
 
+from tests.browser import LAY_OUT_ALL
+
 from .site import DESKTOP, PHONE, Site, Watched
 from .survey import BACKGROUND, THIN, Facts
 
@@ -38,6 +40,7 @@ def run_axe(watched: Watched, rules: dict[str, Any] = ALL_RULES) -> list[str]:
     """What axe finds on the page as it stands."""
     if not watched.page.evaluate("'axe' in window"):
         watched.page.evaluate(AXE)
+    watched.page.evaluate(LAY_OUT_ALL)
     found: list[str] = watched.page.evaluate(RUN_AXE, rules)
     return found
 

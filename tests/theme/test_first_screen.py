@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from symptomguide.guide import load_guide
 from symptomguide.models import Cause, Recovery
@@ -17,6 +17,7 @@ from .site import PHONE, Site, Watched
 Open = Callable[..., Watched]
 
 LEAST_CHOICE, LEAST_LABEL = 60, 11  # pixels
+MOST_SHIFT = 0.02  # the layout shift of a page
 
 
 def test_an_urgent_cause_and_a_remedy_begin_with_the_danger_card(served: Site, open_page: Open) -> None:
@@ -71,6 +72,72 @@ def test_a_page_printed_from_dark_mode_is_black_on_white(served: Site, open_page
     page.goto(f"{served.base}{address}")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(FIND_PALE_OR_FILLED) == []
+
+
+LAST = "main h2 ~ .cf-links > li >> nth=-1"
+"""The last words of a cause page."""
+IS_LAID_OUT = "one => one.checkVisibility({ contentVisibilityAuto: true })"
+NO_LATER = "setTimeout = () => 0"
+"""A page on which nothing happens later: what is laid out, a deed of the reader laid out."""
+
+
+@pytest.fixture
+def far_words(served: Site, open_page: Open) -> Callable[..., Page]:
+    """A page whose last words are far below the first screen."""
+
+    def visit(fragment: str = "", *, later: bool = False) -> Page:
+        page = open_page(viewport=PHONE).page
+        if not later:
+            page.add_init_script(NO_LATER)
+        page.goto(served.url("one of causes, self-care") + fragment)
+        return page
+
+    return visit
+
+
+def test_what_is_far_below_is_laid_out_a_moment_later(far_words: Callable[..., Page]) -> None:
+    page = far_words(later=True)
+    page.add_init_script("""
+      window.shift = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { shift += entry.value; }))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(page.url)
+    page.wait_for_function(IS_LAID_OUT, arg=page.locator(LAST).element_handle())
+    assert page.evaluate("shift") <= MOST_SHIFT
+
+
+@pytest.mark.parametrize("deed", ["Tab", "press", "print"])
+def test_what_is_far_below_is_laid_out_before_the_reader_does_anything(
+    far_words: Callable[..., Page], deed: str
+) -> None:
+    page = far_words()
+    assert not page.locator(LAST).evaluate(IS_LAID_OUT)
+    if deed == "Tab":
+        page.keyboard.press("Tab")
+    elif deed == "press":
+        page.mouse.click(2, 2)
+    else:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(LAST).evaluate(IS_LAID_OUT)
+
+
+def test_a_page_entered_at_a_place_or_anew_is_laid_out_at_once(far_words: Callable[..., Page]) -> None:
+    page = far_words()
+    last = page.locator(".md-typeset > h2").last.get_attribute("id")
+    page.reload()
+    assert page.locator(LAST).evaluate(IS_LAID_OUT)
+    page = far_words(f"#{last}")
+    assert page.locator(LAST).evaluate(IS_LAID_OUT)
+    expect(page.locator(f"#{last}")).to_be_in_viewport()
+
+
+def test_a_word_far_below_is_found_by_the_search_of_the_browser(far_words: Callable[..., Page]) -> None:
+    page = far_words()
+    word = page.locator(LAST).text_content()
+    assert not page.locator(LAST).evaluate(IS_LAID_OUT)
+    assert page.evaluate("word => find(word, false, true)", word)
+    assert not page.evaluate("find('these words stand nowhere', false, true)")
 
 
 FIND_PALE_OR_FILLED = """() => {

@@ -70,7 +70,6 @@
       this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
       if (location.hash) history.replaceState(history.state, "", location.href.split("#")[0]);
       this.open({ keep: true });
-      for (const link of this.querySelectorAll(".cf-choice__text")) link.removeAttribute("href");
       this.addEventListener("click", (event) => this.act(event));
       this.form.addEventListener("submit", (event) => this.next(event));
       document.addEventListener("click", (event) => this.stay(event));
@@ -195,24 +194,32 @@
 
     /** @param {HTMLElement} screen */
     show(screen) {
+      for (const link of screen.querySelectorAll(".cf-choice__text")) link.removeAttribute("href"); // a choice now
       this.querySelector("[data-now]")?.removeAttribute("data-now");
       screen.setAttribute("data-now", "");
       this.tidy();
       this.part("back").hidden = history.state === null;
-      this.list("sofar", "row", this.steps);
       this.part("sofar").hidden = !this.steps.length;
       this.fill(this, { count: this.steps.length });
       const outcome = this.graph?.outcomes[this.at];
       this.dataset.on = outcome ? "outcome" : "question";
-      this.dataset.level = outcome?.level || "";
+      document.documentElement.toggleAttribute("data-emergency", outcome?.level === "emergency");
+      this.rest = () => this.list("sofar", "row", this.steps);
       if (outcome) this.showResult(screen, outcome.level, outcome.recheck);
+      requestAnimationFrame(() => requestAnimationFrame(() => this.finish()));
+    }
+
+    /** Writes what is not on the first screen, once that is painted. */
+    finish() {
+      this.rest?.();
+      this.rest = null;
     }
 
     /** Takes back what was put into the last result or question. */
     tidy() {
       this.rest = null;
-      const names = ["error", "said", "explained", "day", "calendar", "keep"];
-      this.part("home").append(...names.map((name) => this.part(name)));
+      const parts = ["error", "said", "explained", "day", "calendar", "keep"].map((name) => this.part(name));
+      this.part("home").append(...parts.filter((part) => part.parentElement !== this.part("home")));
       this.part("handover").hidden = true;
       const choices = this.querySelector(".cf-choices--error");
       choices?.classList.remove("cf-choices--error");
@@ -253,28 +260,22 @@
      * @param {number | null} recheck days
      */
     showResult(screen, level, recheck) {
-      const { steps, denied } = tree.decidedBy(this.graph, this.steps);
-      const turns = tree.wouldHaveChanged(this.graph, this.steps);
-      this.explain(level, steps, denied, turns, screen);
+      screen.removeAttribute("data-whole");
+      this.put(screen, "ladder", this.one("ladder", level)?.cloneNode(true));
       this.put(screen, "said");
-      this.put(screen, "explained");
-      this.put(screen, "keep");
       const last = this.steps[this.steps.length - 1];
       this.fill(this.part("said"), { answer: this.words(...last) });
       this.part("said").querySelector("button")?.setAttribute("data-question", last[0]);
-      if (recheck) this.put(screen, "day");
-      if (recheck) this.put(screen, "calendar");
+      const day = recheck ? this.remind(recheck, screen) : null;
       this.rest = () => {
-        if (recheck) this.remind(recheck);
+        if (day) this.offerCalendar(day);
+        const { steps, denied } = tree.decidedBy(this.graph, this.steps);
+        this.explain(level, steps, denied, tree.wouldHaveChanged(this.graph, this.steps), screen);
+        this.put(screen, "explained");
+        this.put(screen, "keep");
         this.writeHandover(screen, level, steps, denied);
+        screen.setAttribute("data-whole", ""); // guide.css: what follows the verdict is laid out, too
       };
-      requestAnimationFrame(() => setTimeout(() => this.finish()));
-    }
-
-    /** Writes dates and the sheet for paper, which take long, once the result is painted. */
-    finish() {
-      this.rest?.();
-      this.rest = null;
     }
 
     /**
@@ -327,13 +328,21 @@
     }
 
     /**
-     * When to check again: the day in words, and a calendar file that is made here.
+     * When to check again, in words, with a place for the calendar file.
      * @param {number} days
+     * @param {HTMLElement} screen
      */
-    remind(days) {
+    remind(days, screen) {
+      this.put(screen, "day");
+      this.put(screen, "calendar");
       const day = new Date();
       day.setDate(day.getDate() + days);
       this.fill(this.part("day"), { day: this.inWords(day) });
+      return day;
+    }
+
+    /** @param {Date} day whose calendar file is made here */
+    offerCalendar(day) {
       URL.revokeObjectURL(this.calendar);
       const file = new Blob([writeCalendar(day, this.dataset.calendar || "")], { type: "text/calendar" });
       this.calendar = URL.createObjectURL(file);
@@ -426,7 +435,9 @@
 
     /** @param {Date} day */
     inWords(day) {
-      return day.toLocaleDateString(this.dataset.locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+      const name = (/** @type {string | undefined} */ names, /** @type {number} */ index) => names?.split(" ")[index];
+      const { days, months } = this.dataset;
+      return [name(days, day.getDay()), day.getDate(), name(months, day.getMonth()), day.getFullYear()].join(" ");
     }
 
     /**

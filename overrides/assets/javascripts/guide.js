@@ -196,6 +196,32 @@
     target?.scrollIntoView();
   }
 
+  /* ---- What is far from the screen ---- */
+
+  /** Lays out what theme.js left for later: in steps that block nobody, and all of it before the reader does anything. */
+  function setUpLayout() {
+    /** @type {HTMLElement[] | undefined} */
+    let parts;
+    const findFar = () =>
+      [...document.querySelectorAll(/** @type {"div"} */ (".cf-near .md-typeset > *"))].filter(
+        (part) => getComputedStyle(part).contentVisibility === "auto",
+      );
+    const layOut = (/** @type {number} */ milliseconds) => {
+      const end = performance.now() + milliseconds;
+      parts ??= findFar();
+      while (parts.length && performance.now() < end) {
+        const part = /** @type {HTMLElement} */ (parts.shift());
+        part.style.contentVisibility = "visible";
+        part.getBoundingClientRect(); // laid out in this step, not with all others in one
+      }
+      if (milliseconds < Infinity && parts.length) setTimeout(layOut, 0, milliseconds);
+    };
+    for (const deed of ["keydown", "pointerdown", "focusin", "hashchange", "beforeprint"]) {
+      addEventListener(deed, () => layOut(Infinity), { capture: true, once: true });
+    }
+    addEventListener("load", () => setTimeout(layOut, 0, 4), { once: true });
+  }
+
   /* ---- Choices that keep only some of the claims ---- */
 
   /** @param {HTMLFieldSetElement | null} filter shown with script only; without it every claim is there */
@@ -224,6 +250,7 @@
     apply();
   }
 
+  setUpLayout();
   setUpTheme(find("[data-cf-theme]"));
   setUpFilter(find("[data-cf-filter]"));
   setUpMenu(find(".cf-menu"));

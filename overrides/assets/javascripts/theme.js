@@ -1,12 +1,15 @@
 /**
  * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
- * over the script of the check.
+ * over the script of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
+ * rest.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
 (function () {
   "use strict";
   const root = document.documentElement;
   root.classList.replace("no-js", "js");
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (visit?.type === "navigate" && !location.hash) root.classList.add("cf-near");
   try {
     const theme = localStorage.getItem("guide-theme");
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
