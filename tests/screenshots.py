@@ -1,8 +1,8 @@
 """Draws the pictures in docs/screenshots/: `make screenshots`, or `python -m tests.screenshots [--out DIR]`.
 
-The first screen of one page of each kind, on a phone and on a desktop, light and dark, with an index that shows them
-all. The same pages, browser and fonts give the same bytes: nothing moves, no clock is read, colours are reduced without
-dithering.
+The first screen of one page of each kind and of one result of each level, on a phone and on a desktop, light and dark,
+with an index that shows them all. The same pages, browser and fonts give the same bytes: nothing moves, no clock is
+read, colours are reduced without dithering.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ import argparse
 import io
 import re
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from symptomguide.tree import LEVELS, walk_routes
 from tests.browser import PREFIX, launch_chromium, serve
+from tests.checker.reader import Reader, route_to
 from tests.conftest import ROOT, copy_project, run_command
+from tests.story_report import load_graph
 from tests.theme.site import DESKTOP, PHONE, Site, read_site
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -28,35 +33,55 @@ COMMON, OTHERS = 32, 32  # colours of a picture
 INDEX_HEAD = """\
 # Screenshots
 
-The first screen of every kind of page. `make screenshots` draws them anew; look at them before and after a change of
-the theme, of a template or of a section's words.
+The first screen of every kind of page, and of a result of the check on every level. `make screenshots` draws them
+anew; look at them before and after a change of the theme, of a template or of a section's words.
 
 | | Phone, light | Phone, dark | Desktop, light | Desktop, dark |
 |---|---|---|---|---|
 """
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What is drawn: its name, the address, and the answers to give there."""
+
+    name: str
+    address: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+def list_screens(site: Site) -> Iterator[Screen]:
+    """A page of each kind, and the nearest result of each level."""
+    for kind in site.kinds:
+        yield Screen(slug(kind), site.url(kind))
+    graph = load_graph()
+    routes = list(walk_routes(graph))
+    for level in LEVELS:
+        yield Screen(f"check-{level}", site.url("check"), route_to(routes, graph, level).steps)
+
+
 def draw_all(site: Site, browser: Browser, target: Path) -> None:
     """Draws every picture and the index into `target`, and takes away the pictures of pages that are gone."""
+    screens = sorted(list_screens(site), key=lambda screen: screen.name)
     drawn = {
-        draw_one(browser, site, kind, device, theme, target)
-        for kind in site.kinds
-        for device in DEVICES
-        for theme in THEMES
+        draw_one(browser, screen, device, theme, target) for screen in screens for device in DEVICES for theme in THEMES
     }
     for old in set(target.glob("*.png")) - drawn:
         old.unlink()
     (target / "README.md").write_text(
-        INDEX_HEAD + "".join(map(index_row, sorted(map(slug, site.kinds)))), encoding="utf-8"
+        INDEX_HEAD + "".join(index_row(screen.name) for screen in screens), encoding="utf-8"
     )
 
 
-def draw_one(browser: Browser, site: Site, kind: str, device: str, theme: str, target: Path) -> Path:
-    """Draws the first screen of a page and returns its file."""
+def draw_one(browser: Browser, screen: Screen, device: str, theme: str, target: Path) -> Path:
+    """Draws what is on the screen and returns its file."""
     viewport, scale = DEVICES[device]
     page = browser.new_page(viewport=viewport, device_scale_factor=scale, color_scheme=theme, reduced_motion="reduce")
-    page.goto(site.url(kind), wait_until="load")
-    file = target / f"{slug(kind)}-{device}-{theme}.png"
+    page.goto(screen.address, wait_until="load")
+    if screen.answers:
+        Reader(page).answer(screen.answers)
+    page.mouse.move(0, 0)
+    file = target / f"{screen.name}-{device}-{theme}.png"
     file.write_bytes(shrink(page.screenshot(animations="disabled", caret="hide")))
     page.close()
     return file

@@ -395,7 +395,16 @@ def glossary_list(library: Library) -> tuple[TermView, ...]:
     Example: {{ glossary_list() }}
     """
     terms = sorted(library.all(Term), key=lambda term: term.term.casefold())
-    return tuple(TermView(term.id, term.term, ", ".join(term.also), term.definition) for term in terms)
+    return tuple(TermView(term.id, term.term, ", ".join(_other_names(term)), term.definition) for term in terms)
+
+
+def _other_names(term: Term) -> list[str]:
+    """The other names that say more than another ending: `antibiotics` beside Antibiotic says nothing new."""
+    names = [term.term]
+    for other in term.also:
+        if not any(other.casefold().startswith(name.casefold()[:-1]) and len(other) <= len(name) + 3 for name in names):
+            names.append(other)
+    return names[1:]
 
 
 def urgency_key(library: Library) -> tuple[KeyEntryView, ...]:

@@ -52,7 +52,7 @@ def build_words(library: Library) -> tuple[Word, ...]:
             term.id,
             term.term,
             find_forms(term),
-            f'{to_markup(term.definition)} <a class="cf-word__all" href="to:glossary/{term.id}">All words</a>',
+            f'{to_markup(term.definition)}<a class="cf-word__all" href="to:glossary/{term.id}"> All words</a>',
         )
         for term in library.all(Term)
     )

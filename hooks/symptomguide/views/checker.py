@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import URGENCIES, Cause, RedFlag
+from ..models import URGENCIES, Cause, Plan, RedFlag
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
 from ..text import plain
@@ -53,7 +53,7 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """One result. `cards` are the signs that change it; `again` is "7 days" or ""."""
+    """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or ""."""
 
     id: str
     place: str
@@ -66,6 +66,7 @@ class OutcomeView:
     say_this: str
     why_now: str
     fits: tuple[LinkView, ...]
+    plans: tuple[LinkView, ...]
     cards: tuple[CardView, ...]
     again: str
     chips: tuple[ChipView, ...]
@@ -165,10 +166,19 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         say_this=outcome.say_this or "",
         why_now=outcome.why_now,
         fits=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in outcome.fits),
+        plans=_plans(library, outcome),
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
         chips=build_chips(library, outcome.sources),
     )
+
+
+def _plans(library: Library, outcome: Outcome) -> tuple[LinkView, ...]:
+    """The plans for what an outcome can fit, on the mildest level only: on any other somebody looks at it first."""
+    if outcome.urgency != URGENCIES[-1]:
+        return ()
+    fitting = (plan for plan in library.all(Plan) if set(plan.causes) & set(outcome.fits))
+    return tuple(LinkView(plan.title, f"plans/{plan.id}") for plan in fitting)
 
 
 def _cards(library: Library, tree: Tree, ids: Iterable[str]) -> tuple[CardView, ...]:

@@ -202,12 +202,17 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
 def _cause_facts(library: Library, cause: Cause) -> tuple[FactView, ...]:
     facts = [
         FactView("Usual level", "", build_tag(library, cause.urgency)),
-        FactView("Where", cause.feels.where),
-        FactView("Starts", cause.feels.onset),
+        FactView("Where", _without_stop(cause.feels.where)),
+        FactView("Starts", _without_stop(cause.feels.onset)),
     ]
     if cause.time:
         facts.append(FactView("Usual time", cause.time.short))
     return tuple(facts)
+
+
+def _without_stop(text: str) -> str:
+    """A single sentence without its full stop, as the values beside it have none."""
+    return text.removesuffix(".") if ". " not in text else text
 
 
 def _time(library: Library, cause: Cause) -> FindingView | None:
@@ -225,7 +230,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         lead=muscle.summary,
         search_words=muscle.also_called,
         figure=build_figure_of(library, f"muscles/{muscle.id}"),
-        facts=(FactView("Layer", layer), FactView("Joints", muscle.crosses)),
+        facts=(FactView("Layer", layer), FactView("Joints", _without_stop(muscle.crosses))),
         where=muscle.where,
         job=muscle.job,
         hurts=muscle.hurts,

@@ -270,7 +270,7 @@
       this.rest = () => {
         if (day) this.offerCalendar(day);
         const { steps, denied } = tree.decidedBy(this.graph, this.steps);
-        this.explain(level, steps, denied, tree.wouldHaveChanged(this.graph, this.steps), screen);
+        this.explain(level, steps, denied, tree.wouldHaveChanged(this.graph, this.steps));
         this.put(screen, "explained");
         this.put(screen, "keep");
         this.writeHandover(screen, level, steps, denied);
@@ -283,9 +283,8 @@
      * @param {Step[]} decided
      * @param {string[]} denied
      * @param {import("./checker-tree.js").Turn[]} turns
-     * @param {HTMLElement} screen
      */
-    explain(level, decided, denied, turns, screen) {
+    explain(level, decided, denied, turns) {
       const part = this.part("explained");
       const mildest = level === this.graph?.levels[this.graph.levels.length - 1];
       const show = { denied: mildest, decided: !mildest, turns: turns.length > 0 };
@@ -293,7 +292,7 @@
         /** @type {HTMLElement} */ (part.querySelector(`[data-when="${name}"]`)).hidden = !shown;
       }
       this.fill(this, { denied: denied.length, turns: turns.length });
-      this.list("decided", "row", decided, (row, step) => row.append(this.ruleOf(step, level, screen)));
+      this.list("decided", "row", decided, (row, step) => row.append(...this.ruleOf(step, level)));
       this.list("all", "row", this.steps);
       this.list(
         "turns",
@@ -307,24 +306,24 @@
     }
 
     /**
-     * The sources of the rule behind an answer: those of the signs it states, else those of the result.
+     * The sources of the rule behind an answer that states signs of that level. Any other rests on those of the result.
      * @param {Step} step
      * @param {string} level
-     * @param {HTMLElement} screen
      */
-    ruleOf([question, answer], level, screen) {
+    ruleOf([question, answer], level) {
       const edge = this.graph?.questions[question].find(([id]) => id === answer);
       const stated = [...(edge?.[2] || []), ...(edge?.[4] || [])].filter((sign) => this.graph?.signs[sign] === level);
-      const rules = stated.map((sign) => this.one("sign", sign)?.querySelector(".cf-rule"));
+      if (!stated.length) return [];
       const rule = document.createElement("dd");
       rule.className = "cf-answers__rule";
-      for (const one of rules.length ? rules : [screen.querySelector(":scope > .cf-rule")]) {
+      for (const sign of stated) {
+        const one = this.one("sign", sign)?.querySelector(".cf-rule");
         if (!rule.childNodes.length) rule.append(one?.firstChild?.cloneNode(true) || "");
         for (const chip of one?.querySelectorAll("a") || []) {
           if (!rule.querySelector(`[href="${chip.getAttribute("href")}"]`)) rule.append(chip.cloneNode(true), " ");
         }
       }
-      return rule;
+      return [rule];
     }
 
     /**
