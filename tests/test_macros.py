@@ -17,6 +17,7 @@ from symptomguide.calls import parameters, parse_call
 from symptomguide.guide import check_guide
 from symptomguide.library import Library
 from symptomguide.macros import MACROS
+from symptomguide.models import Term
 from symptomguide.models.fields import Part
 from symptomguide.pages import read_page
 from symptomguide.problem import Problem, ProblemsFound
@@ -183,3 +184,10 @@ def test_a_template_may_print_text_and_numbers_only(monkeypatch: pytest.MonkeyPa
 def test_a_template_prints_no_html_that_a_view_holds() -> None:
     view = dataclasses.replace(MACROS["urgency_key"](library())[0], meaning="<script>alert(1)</script>")
     assert "<script" not in render_macro("urgency_key", (view,))
+
+
+def test_the_glossary_shows_the_names_that_say_more_than_another_ending() -> None:
+    names = ("arteries", "artery 2", "vessel", "vessels")
+    term = Term.model_construct(id="artery", term="Artery", also=names, definition="A tube.")
+    changed = dataclasses.replace(library(), records={"glossary": {"artery": term}})
+    assert [view.also for view in MACROS["glossary_list"](changed)] == ["artery 2, vessel"]

@@ -7,6 +7,7 @@ a test renders; `<claims>` in it stands for the first id of that kind.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -402,7 +403,7 @@ def _other_names(term: Term) -> list[str]:
     """The other names that say more than another ending: `antibiotics` beside Antibiotic says nothing new."""
     names = [term.term]
     for other in term.also:
-        if not any(other.casefold().startswith(name.casefold()[:-1]) and len(other) <= len(name) + 3 for name in names):
+        if not any(re.fullmatch(rf"{re.escape(name[:-1])}[a-z]{{1,4}}", other, re.IGNORECASE) for name in names):
             names.append(other)
     return names[1:]
 
