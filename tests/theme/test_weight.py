@@ -71,6 +71,12 @@ def test_opening_search_asks_for_its_script_worker_and_index_and_no_more(facts: 
     )
 
 
+def test_styles_and_scripts_are_published_without_what_only_editors_read(served: Site) -> None:
+    own = [file for file in served.folder.glob("assets/*/*.*s*") if ".min." not in file.name]
+    assert {file.suffix for file in own} == {".css", ".js"}
+    assert [file.name for file in own if "/*" in file.read_text(encoding="utf-8")] == []
+
+
 def differences(found: dict[str, set[str]]) -> dict[str, list[str]]:
     """The kinds of page for which something was found."""
     return {kind: sorted(paths) for kind, paths in found.items() if paths}
