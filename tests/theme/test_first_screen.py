@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -73,6 +74,28 @@ def test_a_page_printed_from_dark_mode_is_black_on_white(served: Site, open_page
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(FIND_PALE_OR_FILLED) == []
 
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_four_cards_rank_without_colour(served: Site, open_page: Open, theme: Literal["light", "dark"]) -> None:
+    page = open_page(color_scheme=theme).page
+    page.goto(f"{served.base}get-help/")
+    borders, heads = zip(*page.locator(".cf-care").evaluate_all(GREY), strict=True)
+    assert borders == (4, 3, 2, 2)
+    assert heads[0] > heads[1] > max(heads[2:])
+
+
+GREY = """cards => {
+  const light = (element) => {
+    const parts = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255);
+    const [red, green, blue] = parts.map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return cards.map((card) => {
+    const [dark, pale] = [light(card.querySelector(".cf-care__head")), light(document.documentElement)].sort((one, other) => one - other);
+    return [parseFloat(getComputedStyle(card).borderTopWidth), (pale + 0.05) / (dark + 0.05)];
+  });
+}"""
+"""The border of each card in pixels, and the contrast of its head against the page, as grey print would show it."""
 
 LAST = "main h2 ~ .cf-links > li >> nth=-1"
 """The last words of a cause page."""
