@@ -91,8 +91,9 @@ GREY = """cards => {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   return cards.map((card) => {
-    const [dark, pale] = [light(card.querySelector(".cf-care__head")), light(document.documentElement)].sort((one, other) => one - other);
-    return [parseFloat(getComputedStyle(card).borderTopWidth), (pale + 0.05) / (dark + 0.05)];
+    const pair = [light(card.querySelector(".cf-care__head")), light(document.documentElement)];
+    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    return [parseFloat(getComputedStyle(card).borderTopWidth), contrast];
   });
 }"""
 """The border of each card in pixels, and the contrast of its head against the page, as grey print would show it."""
