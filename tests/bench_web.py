@@ -89,6 +89,7 @@ async (steps) => {
 }
 """
 LONG_TASK = 50  # milliseconds
+FIRST_LOOK = 500  # milliseconds in which a reader reads the first question, at the least
 NEXT_QUESTION = 100  # milliseconds for 95 of 100 answers
 HEADS = (
     "page, slow",
@@ -201,6 +202,7 @@ def answer(browser: Browser, address: str, steps: tuple[tuple[str, str], ...], r
     context = browser.new_context(viewport=PHONE, device_scale_factor=2)
     page = context.new_page()
     page.goto(address)
+    page.wait_for_timeout(FIRST_LOOK)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
     times: list[float] = page.evaluate(ANSWER, steps)
     context.close()

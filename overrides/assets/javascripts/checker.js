@@ -268,13 +268,13 @@
       this.part("said").querySelector("button")?.setAttribute("data-question", last[0]);
       const day = recheck ? this.remind(recheck, screen) : null;
       this.rest = () => {
+        screen.setAttribute("data-whole", ""); // guide.css: what follows the verdict is shown, too
         if (day) this.offerCalendar(day);
         const { steps, denied } = tree.decidedBy(this.graph, this.steps);
         this.explain(level, steps, denied, tree.wouldHaveChanged(this.graph, this.steps));
         this.put(screen, "explained");
         this.put(screen, "keep");
         this.writeHandover(screen, level, steps, denied);
-        screen.setAttribute("data-whole", ""); // guide.css: what follows the verdict is laid out, too
       };
     }
 
