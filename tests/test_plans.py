@@ -15,6 +15,7 @@ from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Plan
 from symptomguide.models.plans import Gate
 from symptomguide.text import to_markup
+from symptomguide.views.checker import build_checker
 
 from .browser import serve
 from .conftest import ROOT
@@ -76,3 +77,15 @@ def test_the_sheet_prints_on_one_page(built_site: Path, chromium: Browser, paper
         printed = tab.pdf(format=paper)
         tab.close()
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_a_mild_result_leads_to_the_plans_for_what_it_can_fit_and_no_other_result_does() -> None:
+    library = guide().library
+    outcomes = build_checker(library).outcomes
+    assert any(outcome.plans for outcome in outcomes)
+    for outcome in outcomes:
+        fits = {link.to.removeprefix("causes/") for link in outcome.fits}
+        fitting = {f"plans/{plan.id}" for plan in library.all(Plan) if fits & set(plan.causes)}
+        assert {link.to for link in outcome.plans} == (fitting if outcome.tag.level == "self-care" else set()), (
+            outcome.id
+        )
