@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import URGENCIES, Cause, Plan, RedFlag
+from ..models import URGENCIES, Plan, RedFlag
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
 from ..text import plain
@@ -22,6 +22,7 @@ from .parts import (
     TagView,
     build_actions,
     build_chips,
+    build_links,
     build_numbers,
     build_tag,
 )
@@ -165,7 +166,7 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         do_not=do_not,
         say_this=outcome.say_this or "",
         why_now=outcome.why_now,
-        fits=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in outcome.fits),
+        fits=build_links(library, "causes", outcome.fits),
         plans=_plans(library, outcome),
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
