@@ -62,15 +62,19 @@ def _base(guide: Guide, offline: bool) -> str:
     return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/")
 
 
-def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
-    """What the produced pages must hold: the ids of records that share a page, by file; and the pages close to home."""
+def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tuple[str, ...], dict[str, str]]:
+    """What the produced pages must hold: the ids of records that share a page, by file; the pages close to home.
+
+    Last, the file that each produced page was made from.
+    """
     held = {
         file_of(doc, not offline): frozenset(guide.library.records[kind])
         for kind, doc in ANCHOR_PAGES.items()
         if doc in guide.docs and guide.library.records[kind]
     }
     kind = PAGE_KINDS[0]
-    return held, tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
+    near = tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
+    return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}
 
 
 def swap(fresh: Path, out: Path) -> None:

@@ -16,7 +16,6 @@ from .pages import CONTENT_FOLDER
 from .problem import Problem, ProblemsFound
 
 LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
-UNLISTED = re.compile(r"are not included in the \"nav\" configuration:(.*)", re.DOTALL)
 
 
 class _Collector(logging.Handler):
@@ -70,10 +69,6 @@ def _as_problems(root: Path, line: str) -> list[Problem]:
         path = f"{CONTENT_FOLDER}/{doc}"
         reason = " ".join(rest.split()).removeprefix("but ").rstrip(".") or "it leads nowhere"
         return [Problem(path, *_find(root / path, link), f"the link '{link}' is broken: {reason}", "broken-link")]
-    if match := UNLISTED.search(line):
-        names = [name.strip(" -") for name in match[1].strip().split("\n")]
-        message = "this page is in no menu; add it under 'nav' in mkdocs.yml"
-        return [Problem(f"{CONTENT_FOLDER}/{name}", 1, 1, message, "unlisted-page") for name in names]
     return [Problem("mkdocs.yml", 1, 1, " ".join(line.split()), "mkdocs")]
 
 

@@ -20,20 +20,34 @@ LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#?]*)")
 ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
-def find_orphans(site: Path, label: str, held: Mapping[str, Collection[str]], near: Collection[str]) -> list[Problem]:
+def find_orphans(
+    site: Path,
+    label: str,
+    held: Mapping[str, Collection[str]],
+    near: Collection[str],
+    made_from: Mapping[str, str] | None = None,
+) -> list[Problem]:
     """The problems of the site in the folder `site`, whose paths start with `label`.
 
     Every page is linked from somewhere, `near` within two clicks from home; each file of `held` holds its ids.
+    `made_from` maps a produced file to the one it was made from, which a problem then names.
     """
     pages = {
         file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
     }
     clicks = _count_clicks(pages)
-    found = list(_find_far(pages, clicks, label, near))
+    places = {name: f"{label}/{name}" for name in pages} | dict(made_from or {})
+    found = list(_find_far(places, clicks, near))
     for name, ids in held.items():
         missing = sorted(set(ids) - set(ID.findall(pages.get(name, ""))))
         found += [
-            Problem(f"{label}/{name}", 1, 1, f"the record '{shown(one)}' stands on no page; list it here", "orphan")
+            Problem(
+                places.get(name, f"{label}/{name}"),
+                1,
+                1,
+                f"the record '{shown(one)}' stands on no page; list it here",
+                "orphan",
+            )
             for one in missing
         ]
     return found
@@ -58,15 +72,13 @@ def _find_links(page: str, name: str) -> Iterator[str]:
             yield target if target.endswith(".html") else posixpath.normpath(f"{target}/index.html")
 
 
-def _find_far(
-    pages: Mapping[str, str], clicks: Mapping[str, int], label: str, near: Collection[str]
-) -> Iterator[Problem]:
-    for name in pages:
+def _find_far(places: Mapping[str, str], clicks: Mapping[str, int], near: Collection[str]) -> Iterator[Problem]:
+    for name, place in places.items():
         if name in UNLISTED:
             continue
         if name not in clicks:
             message = "no link leads from the home page to this page; link it from a page of its section"
-            yield Problem(f"{label}/{name}", 1, 1, message, "orphan")
+            yield Problem(place, 1, 1, message, "orphan")
         elif name in near and clicks[name] > CLICKS:
             message = f"this page is {clicks[name]} clicks from the home page; it must be at most {CLICKS}"
-            yield Problem(f"{label}/{name}", 1, 1, message, "orphan")
+            yield Problem(place, 1, 1, message, "orphan")

@@ -9,7 +9,7 @@ import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
@@ -26,7 +26,7 @@ from .text import escape, to_markup
 from .views.macro_help import MacroHelpView
 from .views.records import PageView
 
-TEMPLATE_FOLDER = "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 SUFFIX = ".md.jinja"
 LINK = re.compile(r'"to:([^"]*)"')
 
@@ -76,7 +76,7 @@ def _print_data(text: str) -> Markup:
 
 
 def _read_template(name: str) -> tuple[str, str, None]:
-    return resources.files(__package__).joinpath(TEMPLATE_FOLDER, name).read_text(encoding="utf-8"), name, None
+    return (TEMPLATES / name).read_text(encoding="utf-8"), name, None
 
 
 def forget_templates() -> None:
@@ -91,7 +91,7 @@ def _template_faults() -> Iterator[None]:
         yield
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
         name, line = _find_line(error)
-        path = f"hooks/symptomguide/{TEMPLATE_FOLDER}/{name}"
+        path = f"hooks/symptomguide/{TEMPLATES.name}/{name}"
         problem = Problem(path, line, 1, f"the template failed: {shown(error)}", "template-failed")
         raise ProblemsFound([problem]) from error
 

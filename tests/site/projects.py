@@ -15,7 +15,6 @@ from tests.conftest import ROOT, command_env, copy_project
 SMALL = Path(__file__).parent / "small"
 FACTS = ("content", "site-data")
 PROBLEM = re.compile(r"(?P<path>[^\s:]+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<message>.+) \[(?P<rule>[a-z-]+)\]")
-NAV = re.compile(r"^nav:\n(?:[ #].*\n|\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, order=True)
@@ -94,7 +93,7 @@ def program(name: str) -> list[str]:
 
 
 def copy_small(target: Path) -> Project:
-    """The tiny site of small/ with the project's engine; its menu lists its own pages."""
+    """The tiny site of small/ with the project's engine."""
     copy_project(target)
     for cache in (ROOT / "hooks").rglob("__pycache__"):  # saves each command from compiling the engine anew
         shutil.copytree(cache, target / cache.relative_to(ROOT))
@@ -102,18 +101,7 @@ def copy_small(target: Path) -> Project:
     for name in FACTS:
         shutil.rmtree(target / name)
         shutil.copytree(SMALL / name, target / name)
-    config = (target / "mkdocs.yml").read_text(encoding="utf-8")
-    assert NAV.search(config)
-    (target / "mkdocs.yml").write_text(NAV.sub(_list_pages(target / "content"), config), encoding="utf-8")
     return Project(target)
-
-
-def _list_pages(content: Path) -> str:
-    lines = ["nav:", *(f"  - {page.name}" for page in sorted(content.glob("*.md")))]
-    for folder in sorted(path for path in content.iterdir() if path.is_dir()):
-        lines.append(f"  - {folder.name.title()}:")
-        lines += [f"      - {folder.name}/{page.name}" for page in sorted(folder.glob("*.md"))]
-    return "\n".join([*lines, ""])
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,142 @@
+"""ADAPTER 1: translates the events of MkDocs; the work is done by the other modules."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from .dates import build_date
+from .discovery import build_discovery_files
+from .documents import explain_words, render_doc
+from .frame import build_frame
+from .guide import Guide, load_guide
+from .problem import ProblemsFound
+from .render import TEMPLATES, forget_templates
+from .search_text import to_search_text, without_search_marks
+from .theme import find_theme
+
+__all__ = [
+    "on_config", "on_env", "on_files", "on_page_content", "on_page_context", "on_page_read_source", "on_serve", "on_startup",
+]  # fmt: skip
+
+ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
+
+_state: dict[str, Any] = {"serving": False}  # replaced in every on_config: MkDocs keeps this module between rebuilds
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remembers whether this is a live preview."""
+    _state["serving"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads and checks all records and pages; refuses the build with the same lines as `symptomguide check`."""
+    root = Path(config.config_file_path).parent
+    forget_templates()
+    try:
+        _state["guide"] = config.extra.pop("guide", None) or load_guide(root, build_date(root))
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from None
+    site = _guide().library.site
+    config.site_name, config.site_description = site.name, site.description
+    config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed; see on_files
+    address = os.environ.get("SITE_URL") or site.public_address
+    config.site_url = f"{address.rstrip('/')}/" if address and config.use_directory_urls else ""  # a folder has none
+    config.theme.dirs.insert(0, str(find_theme()))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the page of each record, and the feed and its like."""
+    guide = _guide()
+    for doc in guide.generated():
+        files.append(File.generated(config, doc, content=_render(doc, config)))
+    if theirs := files.get_file_from_path("sitemap.xml"):
+        files.remove(theirs)  # no longer a template, so the theme would copy its source
+    if config.use_directory_urls:  # a copy in a folder is not found by search engines
+        for name, text in build_discovery_files(guide, _address(config)).items():
+            files.append(File.generated(config, name, content=text))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Gives MkDocs the finished Markdown of a hand-written page."""
+    return _render(page.file.src_uri, config) if page.file.src_uri in _guide().pages else None
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Explains technical words where a page first uses them; tells MkDocs of the ids in what Markdown did not read."""
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ID.findall(html)}
+    return explain_words(_guide(), page.file.src_uri, html, directories=config.use_directory_urls)
+
+
+@event_priority(100)
+def _before_search(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
+    """Hides from the search plugin what it would read only to drop it."""
+    _state["content"] = page.content
+    page.content = to_search_text(page.content or "")
+    return context
+
+
+@event_priority(-100)
+def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Gives the page its content back, the theme what stands around the page, and the page its edit link."""
+    page.content = without_search_marks(_state["content"])
+    guide, doc = _guide(), page.file.src_uri
+    context["guide"] = _shell(doc, config)
+    repository, path = guide.library.site.repository, guide.docs.get(doc)
+    page.edit_url = f"{repository}/edit/{guide.library.site.branch}/{path}" if repository and path else None
+    return context
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Gives the page for unknown addresses the same frame."""
+    env.globals["guide"] = _shell("404.md", config)
+    return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Reloads the preview when a record or a template changes."""
+    root = Path(config.config_file_path).parent
+    for folder in (root / "site-data", TEMPLATES, find_theme()):
+        server.watch(str(folder))
+    return server
+
+
+def _guide() -> Guide:
+    guide: Guide = _state["guide"]
+    return guide
+
+
+def _render(doc: str, config: MkDocsConfig) -> str:
+    try:
+        return render_doc(_guide(), doc, directories=config.use_directory_urls)
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from None
+
+
+def _shell(doc: str, config: MkDocsConfig) -> Any:
+    return build_frame(
+        _guide(),
+        doc,
+        directories=config.use_directory_urls,
+        built=not _state["serving"],
+        address=_address(config),
+    )
+
+
+def _address(config: MkDocsConfig) -> str:
+    """The public address of the site with a slash at its end, or ""."""
+    return config.site_url if config.site_url and not _state["serving"] else ""
