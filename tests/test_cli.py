@@ -291,3 +291,16 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     for name in ("check", "build", "bundle", "render", "new", "schema", "docs"):
         assert re.search(rf"^  {name} ", text, re.MULTILINE)
+
+
+def test_a_terminal_that_lacks_a_letter_stops_nothing(broken_site: Path) -> None:
+    edit(broken_site / CAUSE, "urgency: selfcare", "urgency: łnknown")
+    done = run_command(ROOT, "check", cwd=broken_site, env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
+    assert "\\u0142nknown" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_package_is_the_command(broken_site: Path) -> None:
+    command = [sys.executable, "-m", "symptomguide", "check", "--as-of", DAY]
+    done = subprocess.run(command, cwd=broken_site, env=command_env(ROOT), capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 2)

@@ -33,7 +33,8 @@ BELOW = {
     "problem": [],
     "text": ["problem"],
     "addresses": [],
-    "dates": [],
+    "git": [],
+    "dates": ["git"],
     "source": ["problem", "text"],
     "models": ["models", "text", "problem"],
 }

@@ -58,10 +58,9 @@ def repository(tmp_path: Path) -> Path:
     folder = shutil.copytree(BASE, tmp_path / "repository")
     shutil.copytree(ROOT / ".ci", folder / ".ci")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    programs = folder / ".venv/bin"
-    programs.mkdir(parents=True)
-    (programs / "symptomguide").symlink_to(Path(sys.executable).with_name("symptomguide"))
-    subprocess.run([programs / "symptomguide", "tree", "accept"], cwd=folder, check=True, capture_output=True)
+    (folder / ".venv").symlink_to(sys.prefix)
+    accept = [sys.executable, "-m", "symptomguide", "tree", "accept"]
+    subprocess.run(accept, cwd=folder, check=True, capture_output=True)
     for command in (["init", "-q"], ["add", "tests"], ["commit", "-qm", "Accepted"]):
         who = ["-c", "user.name=one", "-c", "user.email=one@example.org"]
         subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
@@ -69,7 +68,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 def tell(repository: Path, revision: str = "HEAD") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([repository / ".ci/outcomes", revision], capture_output=True, text=True, check=False)
+    command = ["sh", repository / ".ci/outcomes", revision]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_an_answer_that_leads_elsewhere_is_told_and_is_no_fault(repository: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import gc
+import io
+import sys
 from pathlib import Path
 
 import click
@@ -18,6 +20,9 @@ FORMAT = click.Choice(list(FORMATS))
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Check the records, build the site, make the offline bundle."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
     gc.disable()  # a command makes little garbage and ends soon: looking for it takes a tenth of the time
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import click
 
+from .git import ask_git
 from .problem import ProblemsFound
 from .terminal import find_root, stop_with
 
@@ -62,16 +62,16 @@ def compare(revision: str) -> None:
     from .tree import BASELINE_FILE, compare_baselines, format_baseline
 
     root = find_root()
-    command = ["git", "-C", str(root), "show", f"{revision}:./{BASELINE_FILE}"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=False)
-    if shown.returncode:
-        raise click.ClickException(f"there is no accepted routing at '{revision}': {shown.stderr.strip()}")
+    try:
+        accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
+    except OSError as error:
+        raise click.ClickException(f"there is no accepted routing at '{revision}': {error}") from error
     try:
         _, graph = _load(root)
     except ProblemsFound as found:
         stop_with(found)
         return
-    changes = compare_baselines(shown.stdout, format_baseline(graph))
+    changes = compare_baselines(accepted, format_baseline(graph))
     for change in changes:
         mark = "LOWERED " if change.lowered else "changed "
         click.echo(f"{mark}{change.line}\n    was: {change.before or 'not there'}\n    is:  {change.after or 'gone'}")

@@ -6,10 +6,12 @@ import contextlib
 import datetime
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .git import ask_git
+
+ARCHIVED = ".archive-time"
 CHECKED = re.compile(rb"^(?:checked|date): ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
 
 
@@ -19,17 +21,18 @@ def build_date(root: Path) -> datetime.date:
 
 
 def commit_time(root: Path) -> int:
-    """Seconds since 1970 of the commit at `root`, or of midnight (UTC) of the newest record without git.
+    """Seconds since 1970 of the commit at `root`, or of midnight (UTC) of the newest record where nothing tells it.
 
-    SOURCE_DATE_EPOCH, where set, is taken as it is.
+    SOURCE_DATE_EPOCH, where set, is taken as it is. In an archive made by git, the file .archive-time tells.
     """
     if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
         return int(os.environ["SOURCE_DATE_EPOCH"])
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-    except (OSError, subprocess.CalledProcessError, ValueError):
-        return int(datetime.datetime.combine(_newest_record(root), datetime.time(), datetime.UTC).timestamp())
+    with contextlib.suppress(OSError, ValueError):
+        ask_git(root, "ls-files", "--error-unmatch", "mkdocs.yml")  # not the repository of a folder around it
+        return int(ask_git(root, "log", "-1", "--format=%ct"))
+    with contextlib.suppress(OSError, ValueError):
+        return int((root / ARCHIVED).read_text(encoding="utf-8"))
+    return int(datetime.datetime.combine(_newest_record(root), datetime.time(), datetime.UTC).timestamp())
 
 
 def _newest_record(root: Path) -> datetime.date:
