@@ -30,7 +30,7 @@ lint: setup-test ## style, types and layout of code and data
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) yamllint --strict site-data mkdocs.yml
+	$(RUN) yamllint --strict site-data mkdocs.yml examples
 
 browser: setup-test
 	@sh .ci/browser

@@ -25,7 +25,8 @@ from .search_text import to_search_text, without_search_marks
 from .theme import find_theme
 
 __all__ = [
-    "on_config", "on_env", "on_files", "on_page_content", "on_page_context", "on_page_read_source", "on_serve", "on_startup",
+    "on_config", "on_env", "on_files", "on_page_content", "on_page_context", "on_page_read_source", "on_serve",
+    "on_startup",
 ]  # fmt: skip
 
 ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
