@@ -43,6 +43,7 @@ BELOW = {
 ABOVE = {
     "references": ["library", "rules", "tree", "views", "macros", "pages", "render", "guide", "build", "cli"],
     "validation": ["library", "rules", "tree", "views", "macros", "pages", "render", "guide", "build", "cli"],
+    "values": ["library", "rules", "tree", "views", "macros", "pages", "render", "guide", "build", "cli"],
     "library": ["rules", "views", "macros", "calls", "pages", "render", "guide", "build", "cli"],
     "rules": ["views", "macros", "calls", "pages", "render", "guide", "build", "cli"],
     "tree": ["views", "macros", "calls", "pages", "render", "guide", "build", "cli"],

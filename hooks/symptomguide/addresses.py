@@ -33,6 +33,11 @@ class Target:
     anchor: str
 
 
+def has_place(kind: str) -> bool:
+    """True for kinds whose records stand on a page, of their own or a common one."""
+    return kind in PAGE_KINDS or kind in ANCHOR_PAGES
+
+
 def find_target(path: str, docs: Collection[str]) -> Target | None:
     """The target of `causes/some-id`, `get-help` or `evidence/sources`, maybe with `#anchor`; None if there is none."""
     path, _, anchor = path.partition("#")

@@ -17,7 +17,7 @@ def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load t
     from .tree import build_library_graph, check_tree, load_tree
 
     library, problems = load_library(root)
-    tree, found = load_tree(root)
+    tree, found = load_tree(root, library.values if library else None)
     problems += found
     if library is not None and tree is not None and not problems:
         problems += check_tree(tree, library)

@@ -50,12 +50,17 @@ class Guide:
 def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Problem]]:
     """Reads and checks all records and pages below `root`; None where a problem was found."""
     library, problems = load_library(root)
-    pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root))
+    values = library.values if library else None
+    pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), values)
     problems += found
-    tree, found = load_tree(root)
+    tree, found = load_tree(root, values)
     problems += found
     if library is None:
         return None, sorted(set(problems))
+    if tree is not None:
+        library = replace(
+            library, files={**library.files, **{f"tree/{stem}": file for stem, file in tree.files.items()}}
+        )
     problems += check_rules(library, as_of)
     if tree is not None and not library.unsound:
         problems += check_tree(tree, library)

@@ -16,10 +16,12 @@ from .models.approvals import Approval, Approvals
 from .models.fields import ID_PATTERN
 from .models.site import ENTRY_LISTS
 from .models.stories import StoryResults
+from .models.values import Value
 from .problem import Problem, shown
 from .references import Reference, find_references
 from .source import SourceFile, load_source
 from .validation import build_model
+from .values import fill_values
 
 if TYPE_CHECKING:
     from .tree.records import Tree  # a library only carries the tree, which is read and proved after it
@@ -51,7 +53,8 @@ class Library:
     """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
 
     `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
-    checked; `stories` says how it answered the project's own stories.
+    checked; `stories` says how it answered the project's own stories. `values` are the
+    numbers that texts name, None where one of them is unsound.
     """
 
     site: Site
@@ -65,6 +68,7 @@ class Library:
     signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     tree: Tree | None = None
     stories: StoryResults | None = None
+    values: Mapping[str, Value] | None = None
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
@@ -91,6 +95,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, SourceFile] = field(default_factory=dict)
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    values: dict[str, Value] | None = None
+    """None where a value is unsound: then names in texts stay as they are, so that no follow-up is told."""
 
 
 def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
@@ -104,11 +110,13 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     if not folder.is_dir():
         return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
     _check_folder(reading, folder)
+    _read_values(reading, folder)
     site = _read_site(reading)
     approvals, stories = _read_approvals(reading), _read_stories(reading)
     for kind, model in KINDS.items():
-        for file in _record_files(reading, folder / kind):
-            _read_record(reading, kind, model, file)
+        if model is not Value:
+            for file in _record_files(reading, folder / kind):
+                _read_record(reading, kind, model, file)
     if site is None:
         return None, reading.problems
     return replace(_link(site, reading, approvals), stories=stories), reading.problems
@@ -131,9 +139,24 @@ def _check_folder(reading: _Reading, folder: Path) -> None:
 def _read_site(reading: _Reading) -> Site | None:
     path = f"{DATA_FOLDER}/{SITE_FILE}"
     source = reading.files["site"] = load_source(reading.root / path, path)
+    _fill(reading, source)
     site = build_model(Site, source)
     reading.problems.extend(source.problems)
     return site
+
+
+def _read_values(reading: _Reading, folder: Path) -> None:
+    """The named values, before any text that may name one."""
+    kind = FOLDER_OF[Value]
+    for file in _record_files(reading, folder / kind):
+        _read_record(reading, kind, Value, file)
+    if not any(problem.path.startswith(f"{DATA_FOLDER}/{kind}/") for problem in reading.problems):
+        reading.values = cast("dict[str, Value]", reading.records[kind])
+
+
+def _fill(reading: _Reading, source: SourceFile) -> None:
+    if reading.values is not None:
+        fill_values(source, reading.values)
 
 
 def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
@@ -187,6 +210,7 @@ def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:
 def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
     source = load_source(file, f"{DATA_FOLDER}/{kind}/{file.name}")
     reading.files[f"{kind}/{file.stem}"] = source
+    _fill(reading, source)
     record = build_model(model, source, id=file.stem)
     reading.problems.extend(source.problems)
     if record is not None and not source.problems:
@@ -218,4 +242,5 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Lib
         mentions={target: tuple(found) for target, found in mentions.items()},
         unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
         approvals=approvals,
+        values=reading.values,
     )

@@ -13,9 +13,12 @@ from pydantic import Field
 
 from .calls import Call, CallFault, Macro, parse_call
 from .models.fields import Count, Flag, Line, Name, Part
+from .models.values import Value
+from .page_values import fill_page
 from .problem import Problem, shown
 from .source import SourceFile, load_text, parse_lines
 from .validation import build_model
+from .values import NAME
 
 CONTENT_FOLDER = "content"
 PAGE_SUFFIXES = (".md",)
@@ -63,7 +66,10 @@ class Page:
 
 
 def load_pages(
-    root: Path, macros: Mapping[str, Macro], ids: Mapping[str, frozenset[str]]
+    root: Path,
+    macros: Mapping[str, Macro],
+    ids: Mapping[str, frozenset[str]],
+    values: Mapping[str, Value] | None = None,
 ) -> tuple[dict[str, Page], list[Problem]]:
     """Every page below content/ by name, and the problems of those that may not be built."""
     pages: dict[str, Page] = {}
@@ -75,7 +81,7 @@ def load_pages(
                 message = f"only pages (.md) and pictures ({', '.join(ASSET_SUFFIXES)}) belong in content/"
                 problems.append(Problem(path, 1, 1, message, "wrong-folder"))
             continue
-        page, found = read_page(load_text(file, path), name, macros, ids)
+        page, found = read_page(load_text(file, path), name, macros, ids, values)
         problems.extend(found)
         if page:
             pages[name] = page
@@ -91,7 +97,11 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def read_page(
-    source: SourceFile, name: str, macros: Mapping[str, Macro], ids: Mapping[str, frozenset[str]]
+    source: SourceFile,
+    name: str,
+    macros: Mapping[str, Macro],
+    ids: Mapping[str, frozenset[str]],
+    values: Mapping[str, Value] | None = None,
 ) -> tuple[Page | None, list[Problem]]:
     """The page that `source` holds, or None with its problems."""
     if source.problems:
@@ -102,12 +112,14 @@ def read_page(
         return None, [source.problem((1, 1), message, "front-matter")]
     meta = build_model(PageMeta, parse_lines(source, 2, end - 1))
     calls: list[Call] = []
-    for number, line in _lines_outside_code(source, end + 1):
-        _check_line(source, number, line, calls, macros, ids)
+    outside_code = tuple(_lines_outside_code(source, end + 1))
+    for number, line in outside_code:
+        _check_line(source, number, NAME.sub(lambda name: " " * len(name[0]), line), calls, macros, ids)
     _check_title(source, end + 1)
+    lines = fill_page(source, outside_code, values) if values is not None else source.lines
     if meta is None or source.problems:
         return None, source.problems
-    return Page(name, source.path, meta, source.lines[end:], end + 1, tuple(calls)), []
+    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls)), []
 
 
 def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, str]]:

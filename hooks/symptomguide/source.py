@@ -57,13 +57,15 @@ class Unclear:
 class SourceFile:
     """What one file holds.
 
-    `value` is None where the file could not be read; then `problems` says why. `places` maps the path
+    `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
+    values in its texts were replaced, None where there are none. `places` maps the path
     of each value to its place, `key_places` the path of each key; `words` the path of each unquoted
     scalar to what stands there.
     """
 
     path: str
     value: Any = None
+    written: Any = None
     lines: tuple[str, ...] = ()
     places: dict[Path_, Place] = field(default_factory=dict)
     key_places: dict[Path_, Place] = field(default_factory=dict)

@@ -1,9 +1,9 @@
 """The one way for text from a record to reach a page.
 
 Text is plain, with a tiny inline grammar: `*words*` for emphasis and `[words](kind/id)` for a
-link to another record. `find_fault` says what may not stand in a text; `to_markup` turns a text
-into HTML that is safe anywhere in Markdown: in a paragraph, a table cell, a list item, a heading,
-an HTML block or an attribute.
+link to another record; names of values, `{id}`, were replaced before (`values`). `find_fault` says what may
+not stand in a text; `to_markup` turns a text into HTML that is safe anywhere in Markdown: in a paragraph, a
+table cell, a list item, a heading, an HTML block or an attribute.
 """
 
 from __future__ import annotations

@@ -79,6 +79,13 @@ class Start(Part):
     title: Name
 
 
+class SameNumber(Part):
+    """A number that more than one record says in the same words, and why it may."""
+
+    words: Line = Field(description="The words as the check tells them, number included.")
+    because: Line
+
+
 class Owner(Part):
     """Who runs the site. Empty until someone does."""
 
@@ -99,6 +106,7 @@ class Site(Part):
     repository: Address | None = Field(None, description="Public address of the repository; edit buttons need it.")
     branch: Name = "main"
     public_address: Address | None = Field(None, description="Where the site is published.")
+    same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     review_months: Count = Field(le=1200, description="Longest time between two checks, in months.")
     disclaimer: Prose
     privacy: Line

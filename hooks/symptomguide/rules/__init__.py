@@ -7,9 +7,37 @@ from collections.abc import Iterator
 
 from ..library import Library
 from ..problem import Problem
-from . import approvals, charts, exercises, figures, plans, references, review_dates, risks, sides, site_words, sources
+from . import (
+    approvals,
+    charts,
+    exercises,
+    figures,
+    one_value,
+    plans,
+    references,
+    review_dates,
+    risks,
+    same_numbers,
+    sides,
+    site_words,
+    sources,
+)
 
-RULES = (approvals, references, sides, review_dates, sources, site_words, exercises, plans, risks, figures, charts)
+RULES = (
+    approvals,
+    references,
+    one_value,
+    same_numbers,
+    sides,
+    review_dates,
+    sources,
+    site_words,
+    exercises,
+    plans,
+    risks,
+    figures,
+    charts,
+)
 
 
 def check_rules(library: Library, as_of: datetime.date) -> Iterator[Problem]:

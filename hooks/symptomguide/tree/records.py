@@ -11,9 +11,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..models.tree import Exclusion, Outcome, Question, Rule, TreeAction, TreeFile, Watch
+from ..models.values import Value
 from ..problem import Problem, shown
 from ..source import Path_, Place, SourceFile, load_source
 from ..validation import build_model
+from ..values import fill_values
 
 TREE_FOLDER = "site-data/tree"
 PARTS = ("questions", "outcomes", "actions", "rules")
@@ -69,8 +71,8 @@ class Tree:
         return Spot(spot.source, (*spot.path, "answers", ids.index(answer)))
 
 
-def load_tree(root: Path) -> tuple[Tree | None, list[Problem]]:
-    """Reads site-data/tree below `root`.
+def load_tree(root: Path, values: Mapping[str, Value] | None = None) -> tuple[Tree | None, list[Problem]]:
+    """Reads site-data/tree below `root`; `values` are the numbers that its texts name.
 
     Returns the tree, or None where a file of it is not sound, and the problems of shape and identity.
     """
@@ -79,6 +81,8 @@ def load_tree(root: Path) -> tuple[Tree | None, list[Problem]]:
     records: dict[str, TreeFile] = {}
     for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         source = files[file.stem] = load_source(file, f"{TREE_FOLDER}/{file.name}")
+        if values is not None:
+            fill_values(source, values)
         record = build_model(TreeFile, source, id=file.stem)
         problems += source.problems
         if record is not None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..addresses import has_place
 from ..library import Library
 from ..models import (
     URGENCIES,
@@ -310,8 +311,9 @@ def build_links(library: Library, kind: str, ids: Iterable[str]) -> tuple[LinkVi
 
 
 def find_pages(library: Library, kind: str, name: str) -> tuple[LinkView, ...]:
-    """Links to the records that name kind/name."""
-    records = dict.fromkeys((mention.kind, mention.id) for mention in library.mentions.get(f"{kind}/{name}", ()))
+    """Links to the records that name kind/name and have a place in the site; values have none."""
+    mentions = library.mentions.get(f"{kind}/{name}", ())
+    records = dict.fromkeys((mention.kind, mention.id) for mention in mentions if has_place(mention.kind))
     return tuple(LinkView(title_of(library, *record), "/".join(record)) for record in records)
 
 

@@ -1,0 +1,37 @@
+"""The model of a named value: a number that several texts say of the same thing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from .fields import Line, Name, Part, Record, RecordPath, SourceId
+
+AMOUNT = r"^[0-9]+(\.[0-9]+)?( to [0-9]+(\.[0-9]+)?)? [a-z]+$"
+
+
+class OtherValue(Part):
+    """A record that may give another number beside the same words."""
+
+    record: RecordPath
+    because: Line
+
+
+class Value(Record):
+    """A number that several texts need, with its unit: how long a journey counts, when to check again.
+
+    Texts name it, `{journey-hours}`, and show what stands here.
+    """
+
+    value: Annotated[str, Strict(), Field(max_length=40, pattern=AMOUNT)] = Field(
+        description="The number or range and its unit: '4 hours', '15 to 20 minutes'."
+    )
+    meaning: Line = Field(description="What it is the value of, in one sentence.")
+    said_with: tuple[Name, ...] = Field(
+        min_length=1, description="Words that mark it: a number with this unit in one sentence with them is this value."
+    )
+    elsewhere: tuple[OtherValue, ...] = Field(
+        (), description="Records that rightly give another number beside these words, and why."
+    )
+    sources: tuple[SourceId, ...] = Field(min_length=1)
