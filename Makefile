@@ -35,11 +35,15 @@ lint: setup-test ## style, types and layout of code and data
 browser: setup-test
 	@sh .ci/browser
 
-test: lint browser ## set up what is missing and run every test, in a browser too
+test: lint browser ## set up what is missing and run every test: of the engine, and the verification of the site
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full"
 
 test-full: lint browser ## the tests that take longer, too
 	$(RUN) pytest -n $(WORKERS) --dist worksteal
+
+verify: browser ## what must hold of any site, whatever its records say: pages, links, check, paper, axe
+	$(RUN) symptomguide check
+	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full" --pyargs symptomguide.verification
 
 bench: browser ## measure speed, as ratios in one run
 	$(RUN) tests.bench
@@ -61,4 +65,4 @@ clean: ## remove everything that was built
 	rm -rf .venv site site.old dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site serve check bundle lint browser test test-full bench stories screenshots lock clean
+.PHONY: help setup setup-test site serve check bundle lint browser test test-full verify bench stories screenshots lock clean

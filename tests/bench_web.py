@@ -27,12 +27,12 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
 from symptomguide.tree import LEVELS, walk_routes
-from tests.browser import launch_chromium, packed_size, serve
-from tests.checker.reader import route_to
+from symptomguide.verification.browser import launch_chromium, packed_size, serve
+from symptomguide.verification.reader import route_to
+from symptomguide.verification.site import PHONE
 from tests.conftest import copy_project, run_command
 from tests.story_report import load_graph
 from tests.synthetic import make_stock
-from tests.theme.site import PHONE
 
 PAGES = {  # address, and the main action of its first screen
     "home": ("", "main .cf-button"),

@@ -1,37 +1,36 @@
-"""What tests share: copies of the project to break, and one built site to read."""
+"""What tests share: copies of the project to break, and one built site to read.
+
+The tests here are engine tests: they rest on a project of their own and on fixtures. What must hold of any project's
+data is in `symptomguide check` and in the package symptomguide.verification, which `make verify` runs.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
-from .browser import launch_chromium
+from symptomguide.verification.fixtures import *  # noqa: F403 - fixtures are found by their names here
+from symptomguide.verification.project import PROGRAM, command_env, run_command, shared_folder
+
+__all__ = ["PROGRAM", "PROJECT", "ROOT", "command_env", "copy_project", "run_command"]
+
+pytest_plugins = ("symptomguide.verification.plugin",)
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "heel-pain"
+PROJECT = EXAMPLE if (EXAMPLE / "mkdocs.yml").is_file() else ROOT
+"""The project that engine tests rest on."""
+
 PROJECT_PARTS = ("content", "site-data", "hooks", "overrides", "docs", "mkdocs.yml", "CONTRIBUTING.md", "README.md")
-PROGRAM = "from symptomguide.cli import main; main(prog_name='symptomguide')"
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The one browser of a run: Playwright cannot start a second time while a process has it running."""
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        yield browser
-        browser.close()
 
 
 def copy_project(target: Path) -> Path:
@@ -50,27 +49,6 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def run_command(
-    project: Path, *arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Runs `symptomguide` in a process of its own, with the engine and the templates of `project`."""
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        cwd=cwd or project,
-        env=command_env(project) | dict(env or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=240,
-    )
-
-
-def command_env(project: Path) -> dict[str, str]:
-    """The environment for a process that uses the engine of `project` and none of this machine's settings."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "SITE_URL")}
-    return kept | {"PYTHONPATH": str(project / "hooks"), "PYTHONDONTWRITEBYTECODE": "1", "GIT_CEILING_DIRECTORIES": "/"}
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project that a test may break."""
@@ -78,25 +56,11 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built once for all workers; tests read it and never write to it."""
-    return _build_once(tmp_path_factory, "built")
-
-
-@pytest.fixture(scope="session")
-def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site for use without a server, built once for all workers; never written to."""
-    return _build_once(tmp_path_factory, "offline", "--offline")
-
-
-def _build_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # workers have a folder each below one
-    site = shared / f"{name}-project" / "site"
-    with (shared / f"{name}.lock").open("w") as lock:
+def guide_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project without its history, made once for all workers; tests read it and never write to it."""
+    target = shared_folder(tmp_path_factory, ROOT) / "project"
+    with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.is_dir():
-            shutil.rmtree(site.parent, ignore_errors=True)
-            done = run_command(copy_project(site.parent), "build", "--out", str(site), *options)
-            assert done.returncode == 0, done.stdout + done.stderr
-    return site
+        if not target.is_dir():
+            copy_project(target)
+    return target

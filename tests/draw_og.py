@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import sync_playwright
 
-from tests.browser import launch_chromium
+from symptomguide.verification.browser import launch_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "content" / "assets" / "og.png"

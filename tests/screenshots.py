@@ -18,12 +18,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from symptomguide.guide import load_guide
 from symptomguide.tree import LEVELS, walk_routes
-from tests.browser import PREFIX, launch_chromium, serve
-from tests.checker.reader import Reader, route_to
+from symptomguide.verification.browser import PREFIX, launch_chromium, serve
+from symptomguide.verification.fixtures import LATER
+from symptomguide.verification.reader import Reader, route_to
+from symptomguide.verification.site import DESKTOP, PHONE, Site, read_site
 from tests.conftest import ROOT, copy_project, run_command
 from tests.story_report import load_graph
-from tests.theme.site import DESKTOP, PHONE, Site, read_site
 
 TARGET = ROOT / "docs" / "screenshots"
 DEVICES: dict[str, tuple[ViewportSize, float]] = {"phone": (PHONE, 1.5), "desktop": (DESKTOP, 1)}
@@ -126,7 +128,11 @@ def main() -> None:
         built = options.site or build(Path(folder) / "project")
         browser = launch_chromium(playwright)
         with serve(built) as root:
-            draw_all(read_site(built, f"{root}{PREFIX}/", directories=True), browser, options.out)
+            draw_all(
+                read_site(built, load_guide(built.parent, LATER), f"{root}{PREFIX}/", directories=True),
+                browser,
+                options.out,
+            )
         browser.close()
     sizes = [file.stat().st_size for file in options.out.glob("*.png")]
     print(f"{len(sizes)} pictures in {options.out}, {sum(sizes) // 1000} kB, the largest {max(sizes) // 1000} kB")

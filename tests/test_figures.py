@@ -15,10 +15,10 @@ from playwright.sync_api import Browser
 
 from symptomguide.guide import Guide, load_guide
 from symptomguide.models import BodyFigure, Cause, Chart, Muscle
+from symptomguide.verification.browser import serve
 from symptomguide.views.charts import build_chart
 from symptomguide.views.figures import build_figure, build_figure_of, build_marked, build_parts
 
-from .browser import serve
 from .conftest import ROOT
 
 PAGES_WITH_FIGURES = ("", "muscles/", "causes/")

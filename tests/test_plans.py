@@ -15,9 +15,9 @@ from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Plan
 from symptomguide.models.plans import Gate
 from symptomguide.text import to_markup
+from symptomguide.verification.browser import serve
 from symptomguide.views.checker import build_checker
 
-from .browser import serve
 from .conftest import ROOT
 
 PLANS = sorted(path.stem for path in (ROOT / "site-data" / "plans").glob("*.yaml"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .reading import (
+from symptomguide.verification.reading import (
     BANNED,
     LONGEST_SENTENCE,
     MEDIAN_GRADE,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptomguide.library import Library, load_library
+from symptomguide.library import DATA_FOLDER, STORIES_FILE, Library, load_library
 from symptomguide.tree import (
     LEVELS,
     PROOFS,
@@ -43,6 +43,7 @@ from symptomguide.tree.pairs import can_end_milder
 from symptomguide.tree.paths import lengths_by_level, median_length
 from symptomguide.tree.states import find_states, first_states
 
+from .story_report import format_report
 from .story_walker import (
     BEGAN,
     CONDITIONS,
@@ -377,6 +378,11 @@ def _tells_stories(graph: Graph) -> bool:
 
 def _verdicts(graph: Graph) -> list[Verdict]:
     return [judge(graph, story) for story in STORIES]
+
+
+def test_the_numbers_of_the_stories_are_those_of_the_shipped_tree(graph: Graph) -> None:
+    stored = (ROOT / DATA_FOLDER / STORIES_FILE).read_text(encoding="utf-8")
+    assert stored == format_report(graph), "stale; run `make stories`"
 
 
 def test_a_walk_ends_in_an_outcome(graph: Graph) -> None:

@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from symptomguide.tree import LEVELS, Graph, Route, load_tree, tree_version
+from symptomguide.verification.reader import CLICK_ALL, Reader, every_answer, route_to
 from tests.conftest import ROOT
-
-from .reader import CLICK_ALL, Reader, every_answer, route_to
 
 Visit = Callable[..., Reader]
 Step = tuple[str, str]

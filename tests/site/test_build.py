@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from symptomguide.build import repair, swap
+from symptomguide.verification.dom import read_page
+from symptomguide.verification.project import Bundle
 from tests.conftest import copy_project
 
-from .conftest import Bundle
-from .dom import read_page
 from .projects import Project, copy_small, read_tree
 
 # A module that Python loads by itself at its start: it turns every clock on by 400 days and a bit.

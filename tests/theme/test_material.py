@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.verification.site import Site
+from symptomguide.verification.survey import Facts
 from tests.conftest import ROOT
-
-from .site import Site
-from .survey import Facts
 
 MATERIAL = Path(str(files("material").joinpath("templates")))
 OVERRIDES = ROOT / "overrides"

@@ -12,15 +12,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import Route as Request
 
-from symptomguide.library import DATA_FOLDER, STORIES_FILE
 from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
-from tests.browser import packed_size
-from tests.conftest import ROOT
-from tests.story_report import format_report
-from tests.theme.site import Watched
-from tests.theme.test_accessibility import ALL_RULES, LOOKS, run_axe
 
+from .browser import packed_size
 from .reader import Reader, route_to
+from .site import Watched
+from .test_accessibility import ALL_RULES, LOOKS, run_axe
 
 Visit = Callable[..., Reader]
 MOST_BYTES = 64_000
@@ -254,8 +251,3 @@ def test_axe_finds_nothing_on_a_question_an_error_and_each_result(
 
 def test_the_page_says_that_nobody_signed_its_rules(visit: Visit) -> None:
     expect(visit().page.locator(".cf-unsigned")).to_be_visible()
-
-
-def test_the_numbers_of_the_stories_are_those_of_the_shipped_tree(graph: Graph) -> None:
-    stored = (ROOT / DATA_FOLDER / STORIES_FILE).read_text(encoding="utf-8")
-    assert stored == format_report(graph), "stale; run `make stories`"

@@ -83,7 +83,7 @@ def ids(file: Path) -> set[str]:
 
 
 def links(element: Element, page: str) -> Iterator[str]:
-    """Addresses of links inside the site, from its root, without what follows `#`: `causes/dvt/`."""
+    """Addresses of links inside the site, from its root, without what follows `#`: `causes/x/`."""
     for link in element.iter("a"):
         address = urldefrag(link.get("href", "")).url
         if address and ":" not in address:

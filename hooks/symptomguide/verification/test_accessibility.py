@@ -10,9 +10,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import ViewportSize
 
-from tests.browser import LAY_OUT_ALL
+from symptomguide.guide import Guide
 
-from .site import DESKTOP, PHONE, Site, Watched
+from .browser import LAY_OUT_ALL
+from .site import DESKTOP, PHONE, Site, Watched, word_of
 from .survey import BACKGROUND, THIN, Facts
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -107,12 +108,12 @@ def test_axe_finds_nothing_in_forced_colours(theme: str, served: Site, open_page
 
 @pytest.mark.parametrize(("viewport", "theme"), [(DESKTOP, "light"), (SMALL_PHONE, "dark")], ids=["wide", "narrow"])
 def test_axe_finds_nothing_while_search_is_open(
-    viewport: dict[str, int], theme: str, served: Site, open_page: Open
+    viewport: dict[str, int], theme: str, served: Site, guide: Guide, open_page: Open
 ) -> None:
     watched = open_page(bypass_csp=True, viewport=viewport, color_scheme=theme)
     watched.page.goto(served.url("home"))
     watched.page.click("[data-cf-search-open]")
-    watched.page.keyboard.type("calf")
+    watched.page.keyboard.type(word_of(guide))
     watched.page.locator(".md-search-result__item").first.wait_for()
     assert run_axe(watched) == []
 

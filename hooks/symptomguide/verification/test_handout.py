@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from symptomguide.guide import load_guide
+from symptomguide.guide import Guide
 from symptomguide.models import RedFlag
 
 from .browser import serve
-from .test_trust import LATER
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 
@@ -30,7 +29,10 @@ def handout(built_site: Path, chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_it_prints_on_one_page(handout: Page, paper: str) -> None:
-    assert len(PAGES.findall(handout.pdf(format=paper))) == 1
+    pages = len(PAGES.findall(handout.pdf(format=paper)))
+    assert pages == 1, (
+        f"the handout takes {pages} pages of {paper}; its lines are the card_line of the records of signs"
+    )
 
 
 def test_one_more_box_would_not_fit(handout: Page) -> None:
@@ -42,8 +44,7 @@ def test_one_more_box_would_not_fit(handout: Page) -> None:
         handout.evaluate("document.querySelector('.cf-sheet .cf-sheet').remove()")
 
 
-def test_every_line_of_every_sign_is_on_it(handout: Page, built_site: Path) -> None:
-    guide = load_guide(built_site.parent, LATER)
+def test_every_line_of_every_sign_is_on_it(handout: Page, guide: Guide) -> None:
     text = " ".join(handout.locator(".cf-sheet").inner_text().split())
     assert [flag.card_line for flag in guide.library.all(RedFlag) if flag.card_line not in text] == []
 

@@ -1,4 +1,4 @@
-"""How hard each page is to read. Run `python -m tests.reading [FOLDER OF A BUILT SITE]` for the report."""
+"""How hard each page is to read. Run `python -m symptomguide.verification.reading [FOLDER OF A BUILT SITE]`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pathlib import Path
 
 import textstat
 
-ROOT = Path(__file__).resolve().parents[1]
 UNREAD = ("404.html", "macros/index.html")
 """Pages that are not for readers."""
 
@@ -182,7 +181,7 @@ def report(readings: Sequence[Reading]) -> str:
 
 def main() -> None:
     """Prints the report of the site in the folder named, or in site/."""
-    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("site")
     if not (site / "index.html").is_file():
         sys.exit(f"there is no built site in {site.name}/; run `make site` first")
     readings = read_site(site)

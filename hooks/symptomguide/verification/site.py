@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Page, ViewportSize
 
 from symptomguide.addresses import PAGE_KINDS, url_of
-from symptomguide.guide import Guide, load_guide
-from tests.browser import PREFIX
+from symptomguide.guide import Guide
+
+from .browser import PREFIX
 
 PHONE = ViewportSize(width=390, height=844)
 NARROW = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 % zoom
@@ -55,6 +56,7 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Begins to watch."""
         self.page.add_init_script(WATCH_POLICY)
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
@@ -66,14 +68,19 @@ class Watched:
         self.requests.clear()
 
 
-def read_site(folder: Path, base: str, *, directories: bool) -> Site:
-    """The site in `folder`, which was built from the project that is its parent.
+def word_of(guide: Guide) -> str:
+    """A word that search must find: the longest of the site's own name."""
+    words: list[str] = re.findall(r"\w+", guide.library.site.name)
+    return max(words, key=len)
+
+
+def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Site:
+    """The site in `folder`, which was built from `guide`.
 
     The pages of records are kinds by section, and by urgency where records have one; any other page is a kind of its
     own, so that a new page is looked at without being listed. The fullest page stands for its kind.
     `directories` is MkDocs' use_directory_urls.
     """
-    guide = load_guide(folder.parent, datetime.date(2100, 1, 1))
     pages: dict[str, list[str]] = defaultdict(list)
     for doc in guide.docs:
         pages[_kind(guide, doc)].append(url_of(doc, directories))

@@ -1,4 +1,4 @@
-"""What stands on the pages of the real site: every record, linked both ways, danger signs where they are looked for."""
+"""What stands on the pages: every record, linked both ways, danger signs where they are looked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -18,17 +19,13 @@ from symptomguide.addresses import ANCHOR_PAGES, PAGE_KINDS, url_of
 from symptomguide.guide import Guide
 from symptomguide.models import Cause, Claim, Mechanic, Muscle, Recovery, RedFlag, Source
 from symptomguide.text import plain
-from tests.conftest import ROOT
 
 from .dom import find_main, headings, ids, links, read_page, text_of
-
-RECORDS = sorted(f"{kind}/{file.stem}" for kind in PAGE_KINDS for file in (ROOT / "site-data" / kind).glob("*.yaml"))
-CLAIMS = sorted(file.stem for file in (ROOT / "site-data/claims").glob("*.yaml"))
-CAUSES = [path for path in RECORDS if path.startswith("causes/")]
+from .faults import expect_none
 
 
 def page_file(site: Path, address: str) -> Path:
-    """The file of the page at `address`, such as `causes/dvt/`."""
+    """The file of the page at `address`, such as `causes/x/`."""
     return site / address / "index.html"
 
 
@@ -62,31 +59,35 @@ def addresses(site: Path) -> list[str]:
 # --- Every record has its place
 
 
-@pytest.mark.parametrize("path", RECORDS)
-def test_a_record_has_a_page_that_its_section_and_search_lead_to(built_site: Path, path: str) -> None:
-    address, section = f"{path}/", f"{path.split('/')[0]}/"
-    assert page_file(built_site, address).is_file()
-    assert address in links_on(built_site, section)
-    assert address in {entry["location"] for entry in search_index(built_site)}
+def records(guide: Guide) -> list[str]:
+    """kind/id of every record with a page of its own."""
+    return [f"{kind}/{name}" for kind in PAGE_KINDS for name in guide.library.records[kind]]
 
 
-def test_every_record_is_looked_for() -> None:
-    assert {path.split("/")[0] for path in RECORDS} == set(PAGE_KINDS)
+def test_the_page_of_a_record_is_there_and_its_section_and_search_lead_to_it(built_site: Path, guide: Guide) -> None:
+    found = {entry["location"] for entry in search_index(built_site)}
+    for path in records(guide):
+        assert page_file(built_site, f"{path}/").is_file(), path
+        assert f"{path}/" in links_on(built_site, f"{path.split('/')[0]}/"), path
+        assert f"{path}/" in found, path
 
 
-@pytest.mark.parametrize("path", CAUSES)
-def test_a_cause_is_two_clicks_from_the_home_page(built_site: Path, path: str) -> None:
+def test_a_cause_is_two_clicks_from_the_home_page(built_site: Path, guide: Guide) -> None:
     first = set(links(read_page(page_file(built_site, "")), ""))
-    assert any(f"{path}/" in {step, *links_on(built_site, step)} for step in first)
+    near = first.union(*(links_on(built_site, step) for step in first))
+    expect_none(name for name in guide.library.records["causes"] if f"causes/{name}/" not in near)
 
 
 def test_the_home_page_leads_to_the_danger_signs_and_the_check(built_site: Path) -> None:
     assert {"check/", "get-help/"} <= links_on(built_site, "")
 
 
-@pytest.mark.parametrize("path", RECORDS)
-def test_a_page_leads_back_to_its_section_and_home(built_site: Path, path: str) -> None:
-    assert {"", f"{path.split('/')[0]}/"} <= set(links(read_page(page_file(built_site, f"{path}/")), f"{path}/"))
+def test_a_page_leads_back_to_its_section_and_home(built_site: Path, guide: Guide) -> None:
+    expect_none(
+        f"{path}/"
+        for path in records(guide)
+        if not {"", f"{path.split('/')[0]}/"} <= set(links(read_page(page_file(built_site, f"{path}/")), f"{path}/"))
+    )
 
 
 def test_every_search_entry_leads_to_a_page_and_a_place_on_it(built_site: Path) -> None:
@@ -113,7 +114,6 @@ def pairs(guide: Guide) -> Iterator[tuple[str, str]]:
 
 def test_what_a_record_names_shows_on_both_pages(built_site: Path, guide: Guide) -> None:
     stated = list(pairs(guide))
-    assert len(stated) > 50
     one_way = [(a, b) for a, b in stated if b not in links_on(built_site, a) or a not in links_on(built_site, b)]
     assert one_way == []
 
@@ -142,15 +142,12 @@ def section(page: ET.Element, name: str) -> ET.Element:
 # --- Evidence
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_a_claim_stands_on_the_evidence_page(built_site: Path, guide: Guide, name: str) -> None:
-    claim, card = guide.library.get(Claim, name), claim_card(built_site, name)
-    words = text_of(card)
-    assert said(claim.statement) in words
-    if claim.contested:
-        assert said(claim.side_for or "?") in words
-        assert said(claim.side_against or "?") in words
-    assert {f"evidence/sources/#{source}" for source in claim.sources} <= places(card, "evidence/")
+def test_every_claim_stands_on_the_evidence_page_with_its_sides_and_sources(built_site: Path, guide: Guide) -> None:
+    for claim in guide.library.all(Claim):
+        card = claim_card(built_site, claim.id)
+        said_there = [claim.statement, *((claim.side_for or "?", claim.side_against or "?") if claim.contested else ())]
+        expect_none(f"{claim.id}: {text}" for text in said_there if said(text) not in text_of(card))
+        assert {f"evidence/sources/#{source}" for source in claim.sources} <= places(card, "evidence/"), claim.id
 
 
 @functools.cache
@@ -172,10 +169,6 @@ def places(element: ET.Element, page: str) -> set[str]:
         alone.append(link)
         found |= {f"{address}#{urldefrag(link.get('href', '')).fragment}" for address in links(alone, page)}
     return found
-
-
-def test_all_sixty_claims_are_there() -> None:
-    assert len(CLAIMS) == 60
 
 
 def test_every_source_stands_on_the_page_of_sources(built_site: Path, guide: Guide) -> None:
@@ -201,7 +194,6 @@ def test_every_danger_sign_stands_in_the_card_of_its_level(
     card = next(element for element in page.iter() if element.get("id") == f"care-{level}")
     shown = {text_of(line) for line in card.iter("li")}
     flags = [flag for flag in guide.library.all(RedFlag) if flag.level == level]
-    assert flags
     assert [flag.id for flag in flags if said(flag.card_line) not in shown] == []
 
 
@@ -227,10 +219,8 @@ def test_every_page_of_a_record_names_the_day_it_was_checked(built_site: Path, g
         assert str(record.checked.year) in text_of(find_main(page_file(built_site, f"{kind}/{name}/")))  # type: ignore[attr-defined]
 
 
-def test_a_massage_page_has_its_safety_gate(built_site: Path, guide: Guide) -> None:
-    gated = [record for record in guide.library.all(Recovery) if record.not_when]
-    assert gated
-    for record in gated:
+def test_a_remedy_that_is_not_for_everyone_says_so_on_its_page(built_site: Path, guide: Guide) -> None:
+    for record in (one for one in guide.library.all(Recovery) if one.not_when):
         words = words_on(built_site, f"recovery/{record.id}/")
         assert [line for line in record.not_when if said(line) not in words] == []
 
@@ -304,12 +294,15 @@ class _Loader(yaml.SafeLoader):
     """Reads mkdocs.yml, whose !ENV is no plain YAML."""
 
 
-_Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
+_Loader.add_constructor("!ENV", lambda loader, node: None)
 
 
 @pytest.fixture(scope="module")
-def config() -> dict[str, object]:
-    return yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # a safe loader
+def config(guide_root: Path) -> dict[str, object]:
+    found: dict[str, object] = yaml.load(
+        (guide_root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader
+    )  # a safe loader
+    return found
 
 
 def test_no_feature_that_writes_over_the_history_is_on(config: dict[str, dict[str, list[str]]]) -> None:
@@ -317,7 +310,7 @@ def test_no_feature_that_writes_over_the_history_is_on(config: dict[str, dict[st
     assert [name for name in features if re.match(r"navigation\.(instant|tracking)|search\.share", name)] == []
 
 
-def test_every_validation_warns_and_warnings_stop_the_build(config: dict[str, dict[str, dict[str, str]]]) -> None:
+def test_every_validation_warns_and_warnings_stop_the_build(config: dict[str, Any]) -> None:
     assert config["strict"] is True
     assert config["validation"] == {
         "nav": dict.fromkeys(("omitted_files", "not_found", "absolute_links"), "warn"),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .site import DESKTOP, PHONE, Site, Watched
+from symptomguide.guide import Guide
+
+from .site import DESKTOP, PHONE, Site, Watched, word_of
 from .survey import THIN
 
 FOCUSED = """
@@ -127,13 +129,15 @@ def test_the_menu_opens_and_closes_from_the_keyboard(served: Site, open_page: Op
     assert page.evaluate("document.activeElement.matches('.cf-menu:not([open]) > .cf-menu__toggle')")
 
 
-def test_search_opens_leads_to_results_and_closes_from_the_keyboard(served: Site, open_page: Open) -> None:
+def test_search_opens_leads_to_results_and_closes_from_the_keyboard(
+    served: Site, guide: Guide, open_page: Open
+) -> None:
     page = open_page().page
     page.goto(served.url("home"))
     page.focus("[data-cf-search-open]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.type") == "search"
-    page.keyboard.type("calf")
+    page.keyboard.type(word_of(guide))
     page.locator(".md-search-result__link").first.wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

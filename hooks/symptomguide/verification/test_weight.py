@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import packed_size
-
+from .browser import packed_size
 from .site import Site
 from .survey import Facts
 

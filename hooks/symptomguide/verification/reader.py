@@ -53,9 +53,11 @@ class Reader:
         self.page.locator(WHOLE).wait_for()
 
     def choose(self, question: str, answer: str) -> None:
+        """Marks an answer without going on."""
         self.page.locator(f'[data-question="{question}"].cf-screen .cf-choice:has([value="{answer}"])').click()
 
     def go_on(self) -> None:
+        """Presses the button below the answers."""
         self.page.click(".cf-go button")
 
     def act(self, name: str) -> None:
@@ -72,9 +74,11 @@ class Reader:
         return found
 
     def wait_for(self, name: str) -> None:
+        """Waits until a question or an outcome is the one that is shown."""
         self.page.locator(f'[data-question="{name}"].cf-screen[data-now], [data-outcome="{name}"][data-now]').wait_for()
 
     def state(self) -> Any:
+        """What the history of the browser keeps of the answers; None where there is nothing."""
         return self.page.evaluate("history.state")
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, TimeoutError
 
-from tests.browser import LAY_OUT_ALL
-
+from .browser import LAY_OUT_ALL
 from .site import DESKTOP, NARROW, PHONE, Site, Watched
 
 # Rows, cards and entries of one look: what three show, three hundred show too, and looking takes time for each.
