@@ -21,13 +21,19 @@
   "use strict";
 
   /**
+   * @param {object} record
+   * @param {string} id
+   */
+  const has = (record, id) => Object.prototype.hasOwnProperty.call(record, id);
+
+  /**
    * @param {Graph} graph
    * @param {string} question
    * @param {string} answer
    * @returns {Edge | undefined}
    */
   function edgeOf(graph, question, answer) {
-    if (!Object.hasOwn(graph.questions, question)) return undefined;
+    if (!has(graph.questions, question)) return undefined;
     return graph.questions[question].find(([id]) => id === answer);
   }
 
@@ -127,7 +133,7 @@
    */
   function wouldHaveChanged(graph, steps) {
     const rank = (/** @type {string} */ id) =>
-      Object.hasOwn(graph.outcomes, id) ? graph.levels.indexOf(graph.outcomes[id].level) : Infinity;
+      has(graph.outcomes, id) ? graph.levels.indexOf(graph.outcomes[id].level) : Infinity;
     const [question, answer] = steps[steps.length - 1];
     const reached = rank(/** @type {Edge} */ (edgeOf(graph, question, answer))[1]);
     return steps

@@ -446,7 +446,7 @@
     fill(place, texts) {
       for (const one of place.querySelectorAll("[data-text]")) {
         const name = one.getAttribute("data-text") || "";
-        if (Object.hasOwn(texts, name)) one.textContent = String(texts[name]);
+        if (texts[name] !== undefined) one.textContent = String(texts[name]);
       }
     }
 
