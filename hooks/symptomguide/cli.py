@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from .cli_tree import compare, tree
-from .problem import FORMATS, ProblemsFound
+from .problem import FORMATS, ProblemsFound, format_text
 from .terminal import find_root, stop_with
 
 FORMAT = click.Choice(list(FORMATS))
@@ -37,6 +37,7 @@ def check(form: str, as_of: datetime.datetime | None) -> None:
     """Check all records and pages without building."""
     from .approvals import find_lapsed
     from .guide import check_guide
+    from .rules.cause_levels import find_loose
     from .rules.review_dates import find_due
 
     day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
@@ -56,6 +57,8 @@ def check(form: str, as_of: datetime.datetime | None) -> None:
                 f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
                 err=True,
             )
+        for loose in find_loose(guide.library):
+            click.echo(f"note: {format_text([loose])}", err=True)
         if not guide.library.site.public_address:
             click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
 

@@ -12,7 +12,7 @@ from .terminal import find_root, stop_with
 
 
 def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
-    """The checked tree of the project at `root` and its graph; stops with its problems."""
+    """The checked tree of the project at `root`, its graph and the library; stops with its problems."""
     from .library import load_library
     from .tree import build_library_graph, check_tree, load_tree
 
@@ -23,7 +23,7 @@ def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load t
         problems += check_tree(tree, library)
     if problems or library is None or tree is None:
         raise ProblemsFound(problems)
-    return tree, build_library_graph(tree, library)
+    return tree, build_library_graph(tree, library), library
 
 
 @click.group("tree", invoke_without_command=True)
@@ -32,11 +32,12 @@ def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load t
 def tree(context: click.Context, form: str) -> None:
     """Prove the decision tree and print its counts, proofs, rules and exclusions; `json` lists every path."""
     if context.invoked_subcommand is None:
+        from .models import Cause
         from .tree import describe_tree
 
         try:
-            proved, graph = _load(find_root())
-            click.echo(describe_tree(proved, graph, form))
+            proved, graph, library = _load(find_root())
+            click.echo(describe_tree(proved, graph, form, library.all(Cause)))
         except ProblemsFound as found:
             stop_with(found)
 
@@ -48,7 +49,7 @@ def accept() -> None:
 
     root = find_root()
     try:
-        _, graph = _load(root)
+        _, graph, _ = _load(root)
     except ProblemsFound as found:
         stop_with(found)
         return
@@ -67,7 +68,7 @@ def compare(revision: str) -> None:
     except OSError as error:
         raise click.ClickException(f"there is no accepted routing at '{revision}': {error}") from error
     try:
-        _, graph = _load(root)
+        _, graph, _ = _load(root)
     except ProblemsFound as found:
         stop_with(found)
         return

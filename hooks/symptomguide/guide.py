@@ -58,9 +58,8 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if library is None:
         return None, sorted(set(problems))
     if tree is not None:
-        library = replace(
-            library, files={**library.files, **{f"tree/{stem}": file for stem, file in tree.files.items()}}
-        )
+        files = {**library.files, **{f"tree/{stem}": file for stem, file in tree.files.items()}}
+        library = replace(library, files=files, tree=tree)
     problems += check_rules(library, as_of)
     if tree is not None and not library.unsound:
         problems += check_tree(tree, library)
@@ -68,7 +67,7 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         return None, sorted(set(problems))
     files = tuple(tree.records.values()) if tree else ()
     return Guide(
-        replace(library, signed=find_in_force(library, files), tree=tree),
+        replace(library, signed=find_in_force(library, files)),
         pages,
         _docs(library, pages),
         tree=files,

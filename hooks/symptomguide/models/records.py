@@ -19,6 +19,7 @@ from .fields import (
     ExerciseId,
     Finding,
     Flag,
+    Id,
     Line,
     MechanicId,
     MuscleId,
@@ -127,6 +128,16 @@ class ExpectedTime(Part):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
+class MilderThan(Part):
+    """Why a cause may be milder than a sign that points to it, or than the outcome of the tree that names it alone."""
+
+    sign: RedFlagId | None = Field(None, description="The sign; or leave it out and write 'outcome'.")
+    outcome: Id | None = Field(None, description="The outcome of the tree; or leave it out and write 'sign'.")
+    level: Urgency = Field(description="The level this reason is about: that of the cause as it is now.")
+    because: Line = Field(description="Why the sign or outcome is more urgent than the cause. Shown to reviewers.")
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
 class Cause(Advice):
     """A condition that can explain the pain."""
 
@@ -135,6 +146,7 @@ class Cause(Advice):
     order: Count = Field(100, description="Place among causes of the same urgency, smallest first.")
     urgency: Urgency = Field(description="The usual level of care.")
     urgency_note: Line | None = Field(None, description="When the level differs.")
+    milder_than: tuple[MilderThan, ...] = Field((), description="Reasons to be milder than a sign that points here.")
     group: CauseGroupId
     summary: Line = Field(description="One sentence: what it is.")
     notice: Name | None = Field(None, description="What a reader notices: a row of the home page. Most have none.")

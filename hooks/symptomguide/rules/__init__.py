@@ -9,6 +9,7 @@ from ..library import Library
 from ..problem import Problem
 from . import (
     approvals,
+    cause_levels,
     charts,
     exercises,
     figures,
@@ -26,6 +27,7 @@ from . import (
 RULES = (
     approvals,
     references,
+    cause_levels,
     one_value,
     same_numbers,
     sides,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..models import Cause
 from .graph import LEVELS, Graph
 from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
 from .proofs import PROOFS, proof_id, prove
 from .records import Tree, tree_version
 
 
-def describe_tree(tree: Tree, graph: Graph, form: str = "text") -> str:
-    """The tree in words (`text`), or its questions and every path (`json`). Expects a graph without cycles."""
-    return _as_json(graph) if form == "json" else "\n".join(_as_text(tree, graph))
+def describe_tree(tree: Tree, graph: Graph, form: str = "text", causes: Iterable[Cause] = ()) -> str:
+    """The tree in words (`text`), or its questions and every path (`json`). Expects a graph without cycles.
+
+    In words it ends with the reasons why one of `causes` may be milder than what leads to it.
+    """
+    return _as_json(graph) if form == "json" else "\n".join((*_as_text(tree, graph), *_reasons(causes)))
 
 
 def build_graph_data(tree: Tree, graph: Graph) -> dict[str, Any]:
@@ -73,3 +77,12 @@ def _as_text(tree: Tree, graph: Graph) -> Iterator[str]:
     yield f"exclusions: {len(tree.exclusions)}"
     for entry in tree.exclusions:
         yield f"  after {entry.answer}: {', '.join(entry.signs)}: {entry.reason} [{', '.join(entry.sources)}]"
+
+
+def _reasons(causes: Iterable[Cause]) -> Iterator[str]:
+    """Each reason of a cause to be milder than what leads to it."""
+    entries = [(cause.id, entry) for cause in causes for entry in cause.milder_than]
+    yield f"causes milder than what leads to them: {len(entries)}"
+    for name, entry in entries:
+        than = entry.sign or entry.outcome
+        yield f"  {name} ({entry.level}) than {than}: {entry.because} [{', '.join(entry.sources)}]"
