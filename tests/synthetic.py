@@ -123,6 +123,7 @@ def _copy_record(library: Library, plan: _Plan, kind: str, name: str, copy: int)
         elif ref is None:
             texts[path] = _shuffle(plan, text, copy)
     value: dict[str, Any] = _rebuild(record.model_dump(exclude_unset=True, exclude={"id"}), texts)
+    value.pop("milder_than", None)  # the reasons name signs and outcomes, which stay those of the real record
     return value
 
 
