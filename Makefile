@@ -17,6 +17,9 @@ setup-test: # what the tests need, too
 site: setup ## set up what is missing and build site/
 	$(RUN) symptomguide build
 
+release: setup ## build site/ as it is published: its pages offer the offline copy beside them
+	$(RUN) symptomguide build --with-bundle
+
 serve: setup ## preview on this machine, reloading at each change
 	$(RUN) mkdocs serve --no-strict --watch-theme
 
@@ -62,7 +65,7 @@ lock: setup-test ## renew the lock files from pyproject.toml
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml - -o requirements-test.txt
 
 clean: ## remove everything that was built
-	rm -rf .venv site site.old dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site site.* dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site serve check bundle lint browser test test-full verify bench stories screenshots lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench stories screenshots lock clean

@@ -25,31 +25,91 @@ def read(name: str) -> dict[Any, Any]:
     return found
 
 
+def jobs(name: str) -> dict[str, dict[str, Any]]:
+    found = read(name)["jobs"]
+    assert found
+    return dict(found)
+
+
+def commands(job: dict[str, Any]) -> list[str]:
+    """What the job runs; a job that calls a workflow runs what the jobs of that one run."""
+    if "uses" in job:
+        return [command for called in jobs(Path(job["uses"]).name).values() for command in commands(called)]
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
 def test_a_pull_request_is_told_which_outcomes_it_changes_even_if_a_check_fails() -> None:
     workflow = read("check.yml")
     assert "pull_request" in workflow[True]  # YAML takes the word `on` for true
     steps = workflow["jobs"]["records"]["steps"]
     (tell,) = [step for step in steps if ".ci/outcomes" in step.get("run", "")]
-    assert tell["run"] == '.ci/outcomes HEAD^1 >> "$GITHUB_STEP_SUMMARY"'
+    assert tell["run"] == 'sh .ci/outcomes HEAD^1 >> "$GITHUB_STEP_SUMMARY"'
     assert tell["if"] == "github.event_name == 'pull_request'"
     assert steps[0]["with"]["fetch-depth"] == 2
     (check,) = [step for step in steps if "symptomguide check" in step.get("run", "")]
     assert check["if"] == "always()" or steps.index(tell) > steps.index(check)
 
 
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_rights_are_given_job_by_job(file: Path) -> None:
+    assert read(file.name)["permissions"] == {}
+    assert [name for name, job in jobs(file.name).items() if "permissions" not in job] == []
+
+
 def test_a_pull_request_runs_with_the_right_to_read_and_nothing_else() -> None:
-    workflow = read("check.yml")
-    assert "pull_request_target" not in workflow[True]
-    assert workflow["permissions"] == {"contents": "read"}
-    assert not any("permissions" in job for job in workflow["jobs"].values())
+    for file in WORKFLOWS:
+        workflow = read(file.name)
+        assert "pull_request_target" not in workflow[True]
+        if "pull_request" in workflow[True]:
+            assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+
+
+def test_the_job_that_may_write_runs_no_code_of_the_project() -> None:
+    writing = [
+        job for file in WORKFLOWS for job in jobs(file.name).values() if "write" in set(job["permissions"].values())
+    ]
+    assert len(writing) == 1
+    assert commands(writing[0]) == []
+    assert not any("checkout" in step["uses"] for step in writing[0]["steps"])
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
-def test_only_actions_of_the_host_itself_are_used(file: Path) -> None:
-    jobs = read(file.name)["jobs"].values()
-    used = [step["uses"] for job in jobs for step in job["steps"] if "uses" in step]
-    assert used
-    assert [name for name in used if not re.fullmatch(r"actions/[a-z-]+@v\d+", name)] == []
+def test_no_job_runs_for_ever_and_no_two_runs_meet(file: Path) -> None:
+    assert [name for name, job in jobs(file.name).items() if "uses" not in job and "timeout-minutes" not in job] == []
+    assert read(file.name)["concurrency"]["group"]
+
+
+def test_a_push_runs_the_tests_once() -> None:
+    pushed = [job for file in WORKFLOWS if "push" in read(file.name)[True] for job in jobs(file.name).values()]
+    assert [command for job in pushed for command in commands(job) if ".ci/run" in command] == ["sh .ci/run"]
+
+
+def test_only_what_was_tested_is_published() -> None:
+    found = jobs("pages.yml")
+    (publish,) = [
+        job
+        for job in found.values()
+        if any("deploy-pages" in step["uses"] for step in job.get("steps", []) if "uses" in step)
+    ]
+    build = found[publish["needs"]]
+    assert "make release" in commands(build)
+    assert "sh .ci/run" in commands(found[build["needs"]])
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_actions_come_from_the_host_itself_and_are_named_by_commit_and_version(file: Path) -> None:
+    lines = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+    assert lines
+    own = r"\./\.github/workflows/[a-z]+\.yml"
+    assert [
+        line for line in lines if not re.fullmatch(rf"actions/[a-z-]+@[0-9a-f]{{40}} # v\d+\.\d+\.\d+|{own}", line)
+    ] == []
+
+
+def test_an_action_has_the_same_commit_everywhere() -> None:
+    text = "".join(file.read_text(encoding="utf-8") for file in WORKFLOWS)
+    used = set(re.findall(r"uses: (actions/.*)", text))
+    assert len(used) == len({line.split("@")[0] for line in used})
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ ANCHOR_PAGES = {
 """Kinds of record that share a page, each at an anchor with its id."""
 
 MACRO_PAGE = "macros.md"
+START_PAGE = "START-HERE.html"
+"""The first page of an offline copy, a template of the theme."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from .dates import build_date, commit_time
 from .guide import Guide, load_guide
 from .orphans import find_orphans
 from .readback import read_back
+from .views.copies import build_edition, build_offer
 
 PARTS = (
     "*.map",
@@ -27,10 +28,11 @@ PARTS = (
 """What the theme ships and no page of ours uses."""
 
 
-def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
+def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: bool = False) -> int:
     """Builds the site of the project at `root` into `out` and returns the number of its pages.
 
-    Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise.
+    Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise. With
+    `with_bundle` the offline copy stands beside the pages, and each of them offers it.
     """
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
     from .problem import ProblemsFound
@@ -39,20 +41,21 @@ def build_site(root: Path, out: Path, *, offline: bool = False) -> int:
     repair(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
-    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
-    try:
-        render_site(root, fresh, guide, offline=offline)
+    with tempfile.TemporaryDirectory(prefix=f"{out.name}.new-", dir=out.parent, ignore_cleanup_errors=True) as folder:
+        fresh = Path(folder, "site")
+        bundle = build_bundle(root, Path(folder)) if with_bundle else None
+        offer = build_offer(bundle.name, bundle.stat().st_size, guide.day) if bundle else None
+        render_site(root, fresh, guide, offline=offline, offer=offer)
+        if bundle:
+            bundle.rename(fresh / bundle.name)
         _drop_unused(fresh, offline)
         _drop_comments(fresh)
-        if problems := read_back(fresh, out.name, _base(guide, offline)) or find_orphans(
+        if problems := read_back(fresh, out.name, _base(guide, offline), folders=not offline) or find_orphans(
             fresh, out.name, *_expect(guide, offline)
         ):
             raise ProblemsFound(problems)
         pages = sum(1 for _ in fresh.rglob("*.html"))
-        fresh.chmod(0o755)
         swap(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return pages
 
 
@@ -115,11 +118,14 @@ def _drop_comments(site: Path) -> None:
             file.write_text(shrink[file.suffix](file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def build_bundle(root: Path, folder: Path, name: str) -> Path:
-    """Builds the site for use from a folder and packs it into `folder`/`name`-offline.zip; returns its path.
+def build_bundle(root: Path, folder: Path) -> Path:
+    """Builds the site for use from a folder and packs it into `folder`/NAME-VERSION-offline.zip; returns its path.
 
-    The same commit gives the same bytes: entries are sorted and carry the time of the commit.
+    The same commit gives the same bytes: entries are sorted and carry the time of the commit. The archive holds one
+    folder with the version in its name, so that an older copy is never mixed with a newer one.
     """
+    guide = load_guide(root, build_date(root))
+    name = f"{guide.library.site.short_name}-{build_edition(guide.day, '').version}"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}-offline.zip"
     with tempfile.TemporaryDirectory(prefix="bundle-", dir=folder) as temporary:

@@ -66,14 +66,15 @@ def check(form: str, as_of: datetime.datetime | None) -> None:
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default site/.")
 @click.option("--offline", is_flag=True, help="For use from a folder, with no server.")
-def build(out: Path | None, offline: bool) -> None:
+@click.option("--with-bundle", is_flag=True, help="Put the offline copy beside the pages, and offer it on them.")
+def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
     """Build the site; a failed build leaves the last good one as it was."""
     from .build import build_site
 
     root = find_root()
     target = out.resolve() if out else root / "site"
     try:
-        pages = build_site(root, target, offline=offline)
+        pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
     except ProblemsFound as found:
         stop_with(found)
         return
@@ -85,13 +86,10 @@ def build(out: Path | None, offline: bool) -> None:
 def bundle(out: Path | None) -> None:
     """Pack the site into a zip file that works from a folder, with no network."""
     from .build import build_bundle
-    from .dates import build_date
-    from .guide import load_guide
 
     root = find_root()
     try:
-        name = load_guide(root, build_date(root)).library.site.short_name
-        target = build_bundle(root, out.resolve() if out else root / "dist", name)
+        target = build_bundle(root, out.resolve() if out else root / "dist")
     except ProblemsFound as found:
         stop_with(found)
         return

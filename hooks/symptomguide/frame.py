@@ -15,6 +15,7 @@ from .macros import MACROS
 from .models import Advice, Change, Record
 from .models.approvals import TREE
 from .pages import Page
+from .views.copies import Edition, Offer
 from .views.jsonld import PageFacts, Subject, build_jsonld
 from .views.shell import Discovery, ShellView, build_shell
 from .views.stamp import Trust, build_stamp
@@ -97,8 +98,20 @@ def build_facts(guide: Guide, doc: str, trust: Trust, *, directories: bool, addr
     )
 
 
-def build_frame(guide: Guide, doc: str, *, directories: bool, built: bool, address: str) -> ShellView:
-    """Everything around the page whose document is `doc`; `built` is False in a live preview."""
+def build_frame(
+    guide: Guide,
+    doc: str,
+    *,
+    directories: bool,
+    built: bool,
+    address: str,
+    edition: Edition | None = None,
+    offer: Offer | None = None,
+) -> ShellView:
+    """Everything around the page whose document is `doc`; `built` is False in a live preview.
+
+    `edition` is the offline copy that the page belongs to, `offer` the one that the site offers.
+    """
     known = doc in guide.docs and doc != MACRO_PAGE
     trust = find_trust(guide, doc) if known else Trust((), ())
     data: dict[str, Any] | None = None
@@ -109,6 +122,8 @@ def build_frame(guide: Guide, doc: str, *, directories: bool, built: bool, addre
         jsonld=data,
         picture=f"{address}{PICTURE}" if address and guide.picture else "",
         feed=FEED if directories else "",
+        edition=edition,
+        offer=offer,
     )
     return build_shell(
         guide.library, guide.pages, guide.docs, doc, build_stamp(trust), found, directories=directories, built=built

@@ -28,7 +28,7 @@ class Guide:
     """Records and pages that passed every check.
 
     `docs` maps each document to the file it comes from; `tree` holds the files of the decision tree; `picture` says
-    whether content/ has the picture for social networks.
+    whether content/ has the picture for social networks; `day` is the one that counted as today.
     """
 
     library: Library
@@ -36,6 +36,7 @@ class Guide:
     docs: Mapping[str, str]
     tree: tuple[TreeFile, ...] = ()
     picture: bool = False
+    day: datetime.date = datetime.date.min
 
     @functools.cached_property
     def words(self) -> tuple[Word, ...]:
@@ -72,6 +73,7 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         _docs(library, pages),
         tree=files,
         picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
+        day=as_of,
     ), []
 
 

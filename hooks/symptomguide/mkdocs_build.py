@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from .guide import Guide
 from .pages import CONTENT_FOLDER
 from .problem import Problem, ProblemsFound
+from .views.copies import Offer
 
 LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
 
@@ -30,10 +31,11 @@ class _Collector(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def render_site(root: Path, out: Path, guide: Guide, *, offline: bool) -> None:
+def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Offer | None = None) -> None:
     """Renders the project at `root` into `out` with MkDocs strict; raises ProblemsFound with its complaints.
 
-    `guide` is what was read from `root`, so that the hooks need not read it again.
+    `guide` is what was read from `root`, so that the hooks need not read it again. `offer` is the offline copy that the
+    pages name.
     """
     os.environ["OFFLINE"] = "true" if offline else "false"
     collector = _Collector()
@@ -41,7 +43,7 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool) -> None:
     logger.addHandler(collector)
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out))
-        config.extra["guide"] = guide
+        config.extra |= {"guide": guide, "offer": offer}
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -14,6 +14,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from .addresses import START_PAGE
 from .dates import build_date
 from .discovery import build_discovery_files
 from .documents import explain_words, render_doc
@@ -23,6 +24,7 @@ from .problem import ProblemsFound
 from .render import TEMPLATES, forget_templates
 from .search_text import to_search_text, without_search_marks
 from .theme import find_theme
+from .views.copies import build_edition
 
 __all__ = [
     "on_config", "on_env", "on_files", "on_page_content", "on_page_context", "on_page_read_source", "on_serve",
@@ -51,7 +53,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name, config.site_description = site.name, site.description
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed; see on_files
     address = os.environ.get("SITE_URL") or site.public_address
-    config.site_url = f"{address.rstrip('/')}/" if address and config.use_directory_urls else ""  # a folder has none
+    _state["address"] = f"{address.rstrip('/')}/" if address else ""
+    _state["offer"] = config.extra.pop("offer", None)
+    config.site_url = _state["address"] if config.use_directory_urls else ""  # a folder has none
+    if not config.use_directory_urls:
+        config.theme.static_templates.add(START_PAGE)
     config.theme.dirs.insert(0, str(find_theme()))
     return config
 
@@ -135,6 +141,8 @@ def _shell(doc: str, config: MkDocsConfig) -> Any:
         directories=config.use_directory_urls,
         built=not _state["serving"],
         address=_address(config),
+        edition=None if config.use_directory_urls else build_edition(_guide().day, _state["address"]),
+        offer=_state["offer"],
     )
 
 

@@ -154,13 +154,14 @@ class _Document:
             self.faults.append((at, f"'{shown(value)}' holds a template mark", "template-mark"))
 
 
-def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
+def read_back(site: Path, label: str, base: str = "/", *, folders: bool = True) -> list[Problem]:
     """Every fault of the pages and stylesheets below `site`, sorted.
 
     Each `href`, `src` and `#id` must lead to a file or an id that is there; schemes are https, tel, mailto or
     relative; nothing from another host loads by itself; no template mark, inline code or double id is left.
     Paths of problems start with `label`. `base` is the path below which the site will be served: the page for unknown
-    addresses, which is served at any of them, writes its addresses from there.
+    addresses, which is served at any of them, writes its addresses from there. `folders` says whether a server will
+    answer for a folder with its index.html; from a disk, a link to a folder shows a list of files.
     """
     documents = {
         file.relative_to(site).as_posix(): _Document(file.read_text(encoding="utf-8"))
@@ -176,7 +177,7 @@ def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
         for address in document.addresses:
             if name == "404.html" and address.value.startswith(base):
                 address = replace(address, value=address.value.removeprefix(base) or ".")
-            if message := _complaint(address, name, documents, files):
+            if message := _complaint(address, name, documents, files, folders):
                 text = f"{address.attribute} of <{address.tag}> is '{shown(address.value)}': {message}"
                 problems.append(Problem(path, *document.place(address.at), text, "dead-address"))
     for name in sorted(files):
@@ -185,7 +186,7 @@ def read_back(site: Path, label: str, base: str = "/") -> list[Problem]:
     return sorted(set(problems))
 
 
-def _complaint(address: _Address, page: str, documents: Mapping[str, _Document], files: set[str]) -> str:
+def _complaint(address: _Address, page: str, documents: Mapping[str, _Document], files: set[str], folders: bool) -> str:
     try:
         parts = urlsplit(address.value)
     except ValueError:
@@ -207,6 +208,8 @@ def _complaint(address: _Address, page: str, documents: Mapping[str, _Document],
             return "there is no such file in the site"
         if target and not parts.path.endswith("/") and not parts.path.endswith("."):
             return "the slash at its end is missing"
+        if not folders:
+            return f"it leads to a folder, which a reader without a server sees as a list of files; name {index}"
         target = index
     if parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
         return f"the page {target} has no id '{shown(parts.fragment)}'"

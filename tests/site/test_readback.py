@@ -78,7 +78,7 @@ def test_the_read_back_finds_no_fault_in_the_real_site(built_site: Path) -> None
 
 
 def test_the_read_back_finds_no_fault_in_the_real_bundle(offline_site: Path) -> None:
-    assert read_back(offline_site, "site") == []
+    assert read_back(offline_site, "site", folders=False) == []
 
 
 # --- The read-back itself. Each folder holds what is named here, and a few pages to lead to.
@@ -280,6 +280,24 @@ def test_addresses_of_files_resolve(tmp_path: Path) -> None:
 def test_a_missing_file_is_seen_from_a_file(tmp_path: Path) -> None:
     faults = read(tmp_path, {"causes/doms.html": '<a href="about.html">x</a>'})
     assert faults == [("s/causes/doms.html", 1, 1, "dead-address")]
+
+
+@pytest.mark.parametrize("address", [".", "./", "causes/", "./causes/#a%20b", "causes/../"])
+def test_a_link_to_a_folder_is_refused_where_no_server_answers_for_it(tmp_path: Path, address: str) -> None:
+    html = f'<p>x</p>\n<a href="{address}">x</a>'
+    assert read(tmp_path, {"index.html": html}) == []
+    (problem,) = read_back(tmp_path, "s", folders=False)
+    assert (problem.path, problem.line, problem.column, problem.rule) == ("s/index.html", 2, 1, "dead-address")
+    assert "index.html" in problem.message
+
+
+def test_a_link_to_a_folder_stops_the_bundle(small: Project) -> None:
+    small.add("overrides/partials/footer.html", "<a href=\"{{ 'causes/' | url }}\">Causes</a>\n")
+    outcome = small.run("symptomguide", "bundle")
+    assert outcome.status == 1
+    assert {problem.rule for problem in outcome.problems} == {"dead-address"}
+    assert "it leads to a folder" in outcome.printed
+    assert not list((small / "dist").glob("*.zip"))
 
 
 def test_a_folder_without_a_page_is_no_site(tmp_path: Path) -> None:

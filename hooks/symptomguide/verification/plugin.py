@@ -54,7 +54,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     counts: dict[str, Counter[str]] = {ENGINE: Counter(), VERIFICATION: Counter()}
     for outcome in OUTCOMES:
         for report in terminalreporter.stats.get(outcome, ()):
-            kind = dict(report.user_properties).get("kind")
+            kind = dict(getattr(report, "user_properties", ())).get("kind")  # none where a file failed to load
             if kind in counts and (report.when == "call" or outcome != "passed"):
                 counts[kind][outcome] += 1
     terminalreporter.ensure_newline()

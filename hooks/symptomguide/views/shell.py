@@ -9,6 +9,7 @@ from typing import Any
 from ..addresses import PAGE_KINDS, find_target, url_of
 from ..library import Library
 from ..pages import Page
+from .copies import Edition, Offer
 from .stamp import StampView
 
 
@@ -32,11 +33,16 @@ class StripView:
 
 @dataclass(frozen=True)
 class Discovery:
-    """How others find the page: its schema.org data, the address of its picture, and its feed from the root, or ""."""
+    """How others find the page: its schema.org data, the address of its picture, and its feed from the root, or "".
+
+    `edition` says which offline copy the page belongs to, `offer` which one the site offers, each None for none.
+    """
 
     jsonld: Mapping[str, Any] | None = None
     picture: str = ""
     feed: str = ""
+    edition: Edition | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class ShellView:
     """Everything around the content of one page."""
 
     title: str
+    home: str
     header_links: tuple[NavLink, ...]
     footer_links: tuple[NavLink, ...]
     section: str
@@ -67,6 +74,8 @@ class ShellView:
     jsonld: Mapping[str, Any] | None
     picture: str
     feed: str
+    edition: Edition | None
+    offer: Offer | None
 
 
 def build_shell(
@@ -88,6 +97,7 @@ def build_shell(
     record = library.records[section][_stem(doc)] if section in PAGE_KINDS and page is None else None
     return ShellView(
         title=site.name,
+        home=url_of("index.md", directories),
         header_links=_nav(site.header, pages, docs, directories),
         footer_links=_nav(site.footer, pages, docs, directories),
         section=section,
@@ -104,6 +114,8 @@ def build_shell(
         jsonld=discovery.jsonld,
         picture=discovery.picture,
         feed=discovery.feed,
+        edition=discovery.edition,
+        offer=discovery.offer,
     )
 
 
