@@ -21,8 +21,9 @@ def build_discovery_files(guide: Guide, address: str) -> dict[str, str]:
 
     A sitemap needs full addresses, so there is none without; the other files then hold relative ones.
     """
-    files = {FEED: _lines(_feed(guide, address)), "llms.txt": _lines(_llms(guide, address))}
-    files["robots.txt"] = _lines(_robots(address))
+    files = {"llms.txt": _lines(_llms(guide, address)), "robots.txt": _lines(_robots(address))}
+    if CHANGE_PAGE in guide.docs:
+        files[FEED] = _lines(_feed(guide, address))
     if address:
         files["sitemap.xml"] = _lines(_sitemap(guide, address))
     return files

@@ -121,9 +121,9 @@ def build_frame(
     found = Discovery(
         jsonld=data,
         picture=f"{address}{PICTURE}" if address and guide.picture else "",
-        feed=FEED if directories else "",
         edition=edition,
         offer=offer,
+        feed=FEED if directories and ANCHOR_PAGES["changes"] in guide.docs else "",
     )
     return build_shell(
         guide.library, guide.pages, guide.docs, doc, build_stamp(trust), found, directories=directories, built=built

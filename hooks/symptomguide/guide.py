@@ -13,9 +13,10 @@ from .approvals import find_in_force
 from .library import Library, find_ids, load_library
 from .macros import MACROS
 from .models.tree import TreeFile
-from .pages import CONTENT_FOLDER, Page, load_pages
+from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
+from .sections import check_sections, drop_empty
 from .tree import check_tree, load_tree
 from .words import Word, build_words
 
@@ -62,11 +63,13 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         files = {**library.files, **{f"tree/{stem}": file for stem, file in tree.files.items()}}
         library = replace(library, files=files, tree=tree)
     problems += check_rules(library, as_of)
+    problems += check_sections(library, list_pages(root))
     if tree is not None and not library.unsound:
         problems += check_tree(tree, library)
     if problems:
         return None, sorted(set(problems))
     files = tuple(tree.records.values()) if tree else ()
+    pages = drop_empty(pages, library.ids)
     return Guide(
         replace(library, signed=find_in_force(library, files)),
         pages,

@@ -252,11 +252,12 @@ def jump_tiles(library: Library) -> tuple[TagView, ...]:
 
 
 def section_cards(library: Library) -> tuple[RowView, ...]:
-    """A card for each section of the site.
+    """A card for each section of the site that has records.
 
     Example: {{ section_cards() }}
     """
-    return tuple(RowView(LinkView(item.title, item.id), item.summary, None) for item in library.site.sections)
+    sections = [section for section in library.site.sections if library.ids[section.id]]
+    return tuple(RowView(LinkView(item.title, item.id), item.summary, None) for item in sections)
 
 
 def sign_list(library: Library, level: Urgency) -> tuple[SignGroupView, ...]:

@@ -25,12 +25,14 @@ from .render import TEMPLATES, forget_templates
 from .search_text import to_search_text, without_search_marks
 from .theme import find_theme
 from .views.copies import build_edition
+from .views.look import build_icon, build_tokens
 
 __all__ = [
     "on_config", "on_env", "on_files", "on_page_content", "on_page_context", "on_page_read_source", "on_serve",
     "on_startup",
 ]  # fmt: skip
 
+SHEET = "assets/stylesheets/guide.css"
 ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
 _state: dict[str, Any] = {"serving": False}  # replaced in every on_config: MkDocs keeps this module between rebuilds
@@ -63,16 +65,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page of each record, and the feed and its like."""
+    """Adds the page of each record, the look of the site, and the feed and its like; drops pages of empty sections."""
     guide = _guide()
+    for page in files.documentation_pages():
+        if page.src_uri not in guide.docs:
+            files.remove(page)
     for doc in guide.generated():
         files.append(File.generated(config, doc, content=_render(doc, config)))
+    _add_look(files, config)
     if theirs := files.get_file_from_path("sitemap.xml"):
         files.remove(theirs)  # no longer a template, so the theme would copy its source
     if config.use_directory_urls:  # a copy in a folder is not found by search engines
         for name, text in build_discovery_files(guide, _address(config)).items():
             files.append(File.generated(config, name, content=text))
     return files
+
+
+def _add_look(files: Files, config: MkDocsConfig) -> None:
+    """The colours of the site before the styles that use them, in the same file, and its icon."""
+    site = _guide().library.site
+    sheet = files.get_file_from_path(SHEET)
+    if sheet is not None:
+        files.remove(sheet)
+        files.append(File.generated(config, SHEET, content=build_tokens(site.colours) + sheet.content_string))
+    files.append(File.generated(config, "assets/icon.svg", content=build_icon(site)))
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

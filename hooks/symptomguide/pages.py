@@ -88,6 +88,11 @@ def load_pages(
     return pages, problems
 
 
+def list_pages(root: Path) -> frozenset[str]:
+    """The name of every page below content/, whatever stands in it."""
+    return frozenset(name for _, name in _files(root / CONTENT_FOLDER) if name.endswith(PAGE_SUFFIXES))
+
+
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     for base, folders, names in os.walk(folder):
         folders.sort()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
 from .exercises import ExerciseRule
 from .fields import Address, Count, Id, Line, Name, Part, Prose, Urgency
+from .look import PLAIN_MARK, Colours, Mark
 from .risks import RiskWeight
 
 ENTRY_LISTS = (
@@ -50,9 +51,12 @@ class StrengthWords(Part):
 
 
 class Section(Part):
-    """A section of the site: a page that lists a kind of record."""
+    """A section of the site: a kind of record with a page for each, and the page that lists them.
 
-    id: Id
+    A section without records does not exist: its page is left out, and no menu names it.
+    """
+
+    id: Literal["causes", "muscles", "mechanics", "recovery"] = Field(description="The kind of record.")
     title: Name
     one: Name = Field(description="The word for one of them: 'Cause'.")
     summary: Line
@@ -116,15 +120,17 @@ class Site(Part):
     emergency_numbers: tuple[Emergency, ...] = Field(min_length=1)
     urgency_words: tuple[UrgencyWords, ...]
     strength_words: tuple[StrengthWords, ...]
-    sections: tuple[Section, ...]
+    mark: Mark = PLAIN_MARK
+    colours: Colours = Colours()
+    sections: tuple[Section, ...] = Field((), description="In the order of the home page.")
     header: tuple[Id, ...] = Field(description="Pages in the header, by address.")
     footer: tuple[Id, ...] = Field(description="Pages in the footer, by address.")
     self_care_signs: tuple[Line, ...] = Field(description="What must all be true to look after it at home.")
-    sign_groups: tuple[Entry, ...]
-    cause_groups: tuple[Entry, ...]
-    muscle_layers: tuple[Entry, ...]
-    phases: tuple[Entry, ...]
-    claim_sections: tuple[Entry, ...]
+    sign_groups: tuple[Entry, ...] = ()
+    cause_groups: tuple[Entry, ...] = ()
+    muscle_layers: tuple[Entry, ...] = ()
+    phases: tuple[Entry, ...] = ()
+    claim_sections: tuple[Entry, ...] = ()
     exercise_kinds: tuple[Entry, ...] = ()
     exercise_rule: ExerciseRule | None = Field(None, description="What holds for every exercise.")
     risk_weights: tuple[RiskWeight, ...] = Field((), description="How much a risk weighs, the heaviest first.")

@@ -11,6 +11,7 @@ from . import (
     approvals,
     cause_levels,
     charts,
+    colours,
     exercises,
     figures,
     one_value,
@@ -39,6 +40,7 @@ RULES = (
     risks,
     figures,
     charts,
+    colours,
 )
 
 

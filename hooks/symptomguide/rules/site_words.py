@@ -1,4 +1,4 @@
-"""site-words: site.yaml has words for every level of care, strength of evidence and section.
+"""site-words: site.yaml has words for every level of care and strength of evidence.
 
 `urgency_words` names the four levels, worst first; `strength_words` the five strengths. Ids in a
 list are different from each other.
@@ -15,7 +15,6 @@ from ..models.site import ENTRY_LISTS
 from ..problem import Problem
 
 ID = "site-words"
-SECTIONS = ("causes", "muscles", "mechanics", "recovery")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
@@ -24,13 +23,12 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     wanted: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
         ("urgency_words", [words.level for words in site.urgency_words], URGENCIES),
         ("strength_words", [words.strength for words in site.strength_words], STRENGTHS),
-        ("sections", [section.id for section in site.sections], SECTIONS),
     )
     for name, found, expected in wanted:
         if tuple(found) != tuple(expected):
             message = f"'{name}' must have, in this order, {', '.join(expected)}"
             yield source.problem(source.key_place((name,)), message, ID)
-    for name in ENTRY_LISTS:
+    for name in (*ENTRY_LISTS, "sections"):
         ids = [entry.id for entry in getattr(site, name)]
         for index, entry in enumerate(ids):
             if entry in ids[:index]:

@@ -10,6 +10,7 @@ from ..addresses import PAGE_KINDS, find_target, url_of
 from ..library import Library
 from ..pages import Page
 from .copies import Edition, Offer
+from .look import MarkView, build_mark
 from .stamp import StampView
 
 
@@ -60,6 +61,7 @@ class ShellView:
 
     title: str
     home: str
+    mark: MarkView
     header_links: tuple[NavLink, ...]
     footer_links: tuple[NavLink, ...]
     section: str
@@ -98,6 +100,7 @@ def build_shell(
     return ShellView(
         title=site.name,
         home=url_of("index.md", directories),
+        mark=build_mark(site.mark),
         header_links=_nav(site.header, pages, docs, directories),
         footer_links=_nav(site.footer, pages, docs, directories),
         section=section,
