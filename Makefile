@@ -21,7 +21,7 @@ release: setup ## build site/ as it is published: its pages offer the offline co
 	$(RUN) symptomguide build --with-bundle
 
 serve: setup ## preview on this machine, reloading at each change
-	$(RUN) mkdocs serve --no-strict --watch-theme
+	$(RUN) mkdocs serve --no-strict
 
 check: setup ## check records and pages without building
 	@$(RUN) symptomguide check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import time
@@ -10,8 +11,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from symptomguide.mkdocs_hooks import on_serve
+from tests.conftest import ROOT
 
 from .projects import Project, copy_small, program
 
@@ -46,6 +52,14 @@ def wait_for(condition: Callable[[], bool], explain: Callable[[], str]) -> None:
         time.sleep(0.1)
 
 
+def serve_options() -> list[str]:
+    """What `make serve` gives to mkdocs."""
+    (options,) = re.findall(
+        r"^serve:.*\n\t\$\(RUN\) mkdocs (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    return str(options).split()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -57,7 +71,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """Served as `make serve` does, on a free port."""
     folder = tmp_path_factory.mktemp("preview")
     project, log, port = copy_small(folder / "small"), folder / "log", free_port()
-    command = [*program("mkdocs"), "serve", "--no-strict", "--watch-theme", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [*program("mkdocs"), *serve_options(), "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("w") as output:
         server = subprocess.Popen(
             command, cwd=project.root, env=project.environment, stdout=output, stderr=subprocess.STDOUT
@@ -127,3 +141,13 @@ def test_the_content_policy_is_left_out_since_the_preview_reloads_by_a_script(pr
     page = preview.read("about/")
     assert "livereload" in page
     assert "Content-Security-Policy" not in page
+
+
+def test_an_idle_preview_looks_at_the_project_alone(small: Project) -> None:
+    """Watching is looking at every file again and again; the theme that Material brings has thousands."""
+    watched: list[str] = []
+    server = SimpleNamespace(watch=watched.append)
+    on_serve(server, MkDocsConfig(config_file_path=str(small / "mkdocs.yml")))  # type: ignore[arg-type]
+    assert str(small / "site-data") in watched
+    assert sum(1 for folder in watched for _ in Path(folder).rglob("*")) < 2000
+    assert "--watch-theme" not in serve_options()
