@@ -68,13 +68,13 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         problems += check_tree(tree, library)
     if problems:
         return None, sorted(set(problems))
-    files = tuple(tree.records.values()) if tree else ()
+    tree_files = tuple(tree.records.values()) if tree else ()
     pages = drop_empty(pages, library.ids)
     return Guide(
-        replace(library, signed=find_in_force(library, files)),
+        replace(library, signed=find_in_force(library, tree_files)),
         pages,
         _docs(library, pages),
-        tree=files,
+        tree=tree_files,
         picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
         day=as_of,
     ), []
