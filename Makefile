@@ -52,9 +52,6 @@ bench: browser ## measure speed, as ratios in one run
 	$(RUN) tests.bench
 	$(RUN) tests.bench_web
 
-stories: setup-test ## count how the check answers the stories, into site-data/stories.yaml
-	$(RUN) tests.story_report
-
 screenshots: browser ## draw the pictures in docs/screenshots/
 	$(RUN) tests.screenshots
 	$(RUN) tests.draw_og
@@ -68,4 +65,4 @@ clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench stories screenshots lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench screenshots lock clean

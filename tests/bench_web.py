@@ -31,7 +31,7 @@ from symptomguide.verification.browser import launch_chromium, packed_size, serv
 from symptomguide.verification.reader import route_to
 from symptomguide.verification.site import PHONE
 from tests.conftest import copy_project, run_command
-from tests.story_report import load_graph
+from tests.real import load_graph
 from tests.synthetic import make_stock
 
 PAGES = {  # address, and the main action of its first screen

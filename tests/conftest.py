@@ -17,14 +17,13 @@ from hypothesis import settings
 from symptomguide.verification.fixtures import *  # noqa: F403 - fixtures are found by their names here
 from symptomguide.verification.project import PROGRAM, command_env, run_command, shared_folder
 
-__all__ = ["PROGRAM", "PROJECT", "ROOT", "command_env", "copy_project", "run_command"]
+__all__ = ["EXAMPLE", "PROGRAM", "ROOT", "command_env", "copy_project", "run_command"]
 
 pytest_plugins = ("symptomguide.verification.plugin",)
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "heel-pain"
-PROJECT = EXAMPLE if (EXAMPLE / "mkdocs.yml").is_file() else ROOT
-"""The project that engine tests rest on."""
+"""The project that engine tests rest on: another topic, in small."""
 
 PROJECT_PARTS = ("content", "site-data", "hooks", "overrides", "docs", "mkdocs.yml", "CONTRIBUTING.md", "README.md")
 
@@ -49,6 +48,11 @@ def copy_project(target: Path) -> Path:
     return target
 
 
+def copy_example(target: Path) -> Path:
+    """Copies the example into `target`, which must not exist yet, and returns it; its engine is the installed one."""
+    return shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns("__pycache__", "site", "dist"))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project that a test may break."""
@@ -57,10 +61,10 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def guide_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project without its history, made once for all workers; tests read it and never write to it."""
-    target = shared_folder(tmp_path_factory, ROOT) / "project"
+    """A copy of the example without its history, made once for all workers; tests read it and never write to it."""
+    target = shared_folder(tmp_path_factory, EXAMPLE) / "project"
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.is_dir():
-            copy_project(target)
+            copy_example(target)
     return target

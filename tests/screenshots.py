@@ -25,7 +25,7 @@ from symptomguide.verification.fixtures import LATER
 from symptomguide.verification.reader import Reader, route_to
 from symptomguide.verification.site import DESKTOP, PHONE, Site, read_site
 from tests.conftest import ROOT, copy_project, run_command
-from tests.story_report import load_graph
+from tests.real import load_graph
 
 TARGET = ROOT / "docs" / "screenshots"
 DEVICES: dict[str, tuple[ViewportSize, float]] = {"phone": (PHONE, 1.5), "desktop": (DESKTOP, 1)}

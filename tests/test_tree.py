@@ -1,4 +1,4 @@
-"""The shipped tree holds every proof, answers every story, and cannot be made less safe unnoticed."""
+"""Engine tests of the tree: proofs, paths and states agree with listing everything, and what a tree says of itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptomguide.library import DATA_FOLDER, STORIES_FILE, Library, load_library
+from symptomguide.guide import Guide
+from symptomguide.library import Library
 from symptomguide.tree import (
     LEVELS,
     PROOFS,
@@ -23,65 +24,33 @@ from symptomguide.tree import (
     Leaf,
     Node,
     Tree,
-    build_graph_data,
     build_library_graph,
-    check_baseline,
-    check_tree,
     compare_baselines,
     count_paths,
     decided_by,
     describe_tree,
     follow,
     format_baseline,
-    load_tree,
     proof_id,
-    prove,
     walk_routes,
     would_have_changed,
 )
 from symptomguide.tree.pairs import can_end_milder
-from symptomguide.tree.paths import lengths_by_level, median_length
+from symptomguide.tree.paths import lengths_by_level
 from symptomguide.tree.states import find_states, first_states
 
-from .story_report import format_report
-from .story_walker import (
-    BEGAN,
-    CONDITIONS,
-    HURTS,
-    MINOR_RISKS,
-    PATTERNS,
-    RISK_ANSWERS,
-    Story,
-    Verdict,
-    interval,
-    judge,
-    load_stories,
-    walk,
-)
-from .tree_mutants import BROKEN, HARMFUL, make_mutants
-
 ROOT = Path(__file__).resolve().parents[1]
-STORIES = load_stories()
-MOST_QUESTIONS_TO_SELF_CARE = 12
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    found, _ = load_library(ROOT)
-    assert found is not None
-    return found
+def library(guide: Guide) -> Library:
+    return guide.library
 
 
 @pytest.fixture(scope="module")
-def tree() -> Tree:
-    found, problems = load_tree(ROOT)
-    assert found is not None, problems
-    return found
-
-
-@pytest.fixture(scope="module")
-def graph(tree: Tree, library: Library) -> Graph:
-    return build_library_graph(tree, library)
+def tree(guide: Guide) -> Tree:
+    assert guide.library.tree is not None
+    return guide.library.tree
 
 
 def none_to_all(graph: Graph, **answers: str) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -90,42 +59,11 @@ def none_to_all(graph: Graph, **answers: str) -> tuple[tuple[tuple[str, str], ..
     return follow(graph, {name: "none" for name, node in graph.nodes.items() if node.any_of} | given_answers)
 
 
-# The tree as it is shipped
-
-
-def test_the_shipped_tree_has_no_problem(tree: Tree, library: Library) -> None:
-    assert check_tree(tree, library) == []
-
-
-def test_the_accepted_routing_is_the_shipped_one(graph: Graph) -> None:
-    assert check_baseline(ROOT, graph) == []
-
-
-def test_self_care_takes_at_most_twelve_questions_in_the_median(graph: Graph) -> None:
-    over_paths = median_length(lengths_by_level(graph, unsure=False)["self-care"])
-    over_stories = sorted(verdict.questions for verdict in _verdicts(graph) if verdict.level == "self-care")
-    assert over_paths is not None
-    assert over_paths <= MOST_QUESTIONS_TO_SELF_CARE
-    assert over_stories[len(over_stories) // 2] <= MOST_QUESTIONS_TO_SELF_CARE
-
-
-def test_an_emergency_sign_ends_at_once_in_an_emergency(graph: Graph) -> None:
-    emergencies = graph.at_level(0)
-    for node in graph.nodes.values():
-        for edge in node.edges:
-            if edge.present & emergencies:
-                assert LEVELS[graph.leaves[edge.to].level] == "emergency", f"{node.id}/{edge.id}"
-
-
-def test_every_level_can_be_reached(graph: Graph) -> None:
-    assert {LEVELS[graph.leaves[route.outcome].level] for route in walk_routes(graph)} == set(LEVELS)
-
-
 # One pass over the graph, and every path listed: they must agree
 
 
 def test_counted_and_listed_paths_agree(graph: Graph) -> None:
-    assert count_paths(graph) == sum(1 for _ in walk_routes(graph)) <= 20_000
+    assert count_paths(graph) == sum(1 for _ in walk_routes(graph))
 
 
 def test_lengths_by_level_agree_with_the_listed_paths(graph: Graph) -> None:
@@ -206,29 +144,30 @@ def test_every_proof_has_a_manual() -> None:
 
 
 def test_an_emergency_is_decided_by_the_answer_that_names_the_sign(graph: Graph) -> None:
-    steps, _ = none_to_all(graph, leg_at_rest="cold-foot")
-    assert decided_by(graph, steps).steps == (("leg-at-rest", "cold-foot"),)
+    steps, _ = none_to_all(graph, emergency_signs="injury")
+    assert decided_by(graph, steps).steps == (("emergency-signs", "injury"),)
+
+
+MILDEST = {"diabetes": "no", "where": "under", "at_rest": "no", "when": "standing"}
 
 
 def test_self_care_is_decided_by_the_pattern_and_by_all_that_was_denied(graph: Graph) -> None:
-    steps, outcome = none_to_all(graph, where="both", when_both="running", pattern_both="soreness")
+    steps, outcome = none_to_all(graph, **MILDEST)
     decision = decided_by(graph, steps)
     assert graph.leaves[outcome].level == LEVELS.index("self-care")
-    assert decision.steps == (("where", "both"), ("when-both", "running"), ("pattern-both", "soreness"))
-    assert set(decision.denied) == set(graph.names(graph.danger & ~graph.rules)) - {
-        "one-sided-ache-no-injury",
-        "one-sided-with-clot-risk",
-    }
+    assert decision.steps == (("where", "under"), ("when", "standing"))
+    excluded = {"diabetes-foot"}  # nobody is asked for it who has no diabetes
+    assert set(decision.denied) == set(graph.names(graph.danger & ~graph.rules)) - excluded
 
 
 def test_a_settled_not_sure_does_not_count_as_deciding(graph: Graph) -> None:
-    steps, outcome = none_to_all(graph, clot_signs="not-sure", today_events="pop")
-    assert outcome == "today-tear"
-    assert decided_by(graph, steps).steps == (("today-events", "pop"),)
+    steps, outcome = none_to_all(graph, emergency_signs="not-sure", today_signs="skin")
+    assert outcome == "today-infection"
+    assert decided_by(graph, steps).steps == (("today-signs", "skin"),)
 
 
 def test_what_would_have_changed_it_leads_straight_to_something_more_urgent(graph: Graph) -> None:
-    steps, outcome = none_to_all(graph, today_events="pop")
+    steps, outcome = none_to_all(graph, today_signs="skin")
     turns = would_have_changed(graph, steps)
     assert turns
     assert all(graph.leaves[turn.outcome].level < graph.leaves[outcome].level for turn in turns)
@@ -242,21 +181,10 @@ def test_json_lists_every_path_with_its_answers_outcome_and_level(tree: Tree, gr
     told = json.loads(describe_tree(tree, graph, "json"))
     assert told["questions"] == len(graph.nodes)
     assert len(told["paths"]) == count_paths(graph)
-    for path in islice(told["paths"], 0, None, 97):
+    for path in islice(told["paths"], 0, None, 7):
         steps, outcome = follow(graph, dict(path["answers"]))
         assert [list(step) for step in steps] == path["answers"]
         assert (outcome, LEVELS[graph.leaves[outcome].level]) == (path["outcome"], path["urgency"])
-
-
-def test_the_graph_for_the_browser_leads_every_path_to_its_outcome(tree: Tree, graph: Graph) -> None:
-    data = json.loads(json.dumps(build_graph_data(tree, graph)))
-    edges = {(name, answer[0]): answer[1] for name, answers in data["questions"].items() for answer in answers}
-    for route in walk_routes(graph):
-        name = data["start"]
-        for step in route.steps:
-            assert step[0] == name
-            name = edges[step]
-        assert data["outcomes"][name]["level"] == LEVELS[graph.leaves[route.outcome].level]
 
 
 def test_text_names_every_proof_and_every_exclusion(tree: Tree, graph: Graph) -> None:
@@ -286,104 +214,11 @@ def test_a_change_of_wording_never_touches_the_baseline(tree: Tree, library: Lib
 
 
 def test_lowered_lines_come_first(graph: Graph) -> None:
-    harsher = replace(graph.leaves["soon-back"], level=1)
-    milder = replace(graph.leaves["today-tear"], level=2)
-    changed = replace(graph, leaves={**graph.leaves, "soon-back": harsher, "today-tear": milder})
+    harsher = replace(graph.leaves["soon-bone"], level=1)
+    milder = replace(graph.leaves["today-infection"], level=2)
+    changed = replace(graph, leaves={**graph.leaves, "soon-bone": harsher, "today-infection": milder})
     changes = compare_baselines(format_baseline(graph), format_baseline(changed))
     assert [(change.line, change.lowered) for change in changes] == [
-        ("outcome today-tear", True),
-        ("outcome soon-back", False),
+        ("outcome today-infection", True),
+        ("outcome soon-bone", False),
     ]
-
-
-# Stories
-
-
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-def test_no_story_ends_too_low(story: Story, graph: Graph) -> None:
-    verdict = judge(graph, story)
-    assert verdict.result != "low", f"{story.story}: {verdict.level} ({verdict.outcome}), accepted {story.levels}"
-
-
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-def test_each_story_is_told_in_known_words(story: Story, library: Library) -> None:
-    assert (story.hurts in HURTS, story.began in BEGAN, story.pattern in PATTERNS) == (True, True, True)
-    assert story.has <= CONDITIONS
-    assert story.risks <= {*RISK_ANSWERS, *MINOR_RISKS}
-    assert story.signs | story.unsure | story.still_unsure <= library.ids["red-flags"]
-    assert set(story.sources) <= library.ids["sources"]
-    assert set(story.levels) <= set(LEVELS)
-
-
-def test_stories_are_many_and_spread_over_the_levels() -> None:
-    counts = Counter(story.levels[0] for story in STORIES)
-    assert len(STORIES) >= 60
-    assert all(counts[level] >= 15 for level in LEVELS)
-
-
-def test_few_stories_end_too_high(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
-    """Sending everyone to a doctor would be safe and useless."""
-    results = Counter(judge(graph, story).result for story in STORIES)
-    total = len(STORIES)
-    with capsys.disabled():
-        for result in ("low", "exact", "high"):
-            least, most = interval(results[result], total)
-            print(f"\nstories {result}: {results[result]} of {total} (95 % interval {least:.1%} to {most:.1%})", end="")
-    assert results["high"] <= total // 20
-
-
-# Mutants
-
-
-def test_no_harmful_mutant_goes_unnoticed(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
-    baseline, made = format_baseline(graph), Counter[str]()
-    by_kind: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for mutant in make_mutants(graph):
-        made[mutant.effect] += 1
-        if mutant.effect == BROKEN:
-            assert prove(mutant.graph), f"no proof sees that this is no tree: {mutant.kind} {mutant.what}"
-        if mutant.effect != HARMFUL:
-            continue
-        catcher = (
-            "proofs" if not _holds(mutant.graph) else "stories" if not _tells_stories(mutant.graph) else "baseline"
-        )
-        by_kind[mutant.kind][catcher] += 1
-        assert catcher != "baseline" or format_baseline(mutant.graph) != baseline, (
-            f"unnoticed: {mutant.kind} {mutant.what}"
-        )
-    caught = sum(by_kind.values(), Counter[str]())
-    alone, with_stories = caught["proofs"] / made[HARMFUL], (caught["proofs"] + caught["stories"]) / made[HARMFUL]
-    with capsys.disabled():
-        print(
-            f"\nmutants: {sum(made.values())} made, {made[BROKEN]} are no tree (all refused), {made[HARMFUL]} harmful"
-        )
-        print(f"harmful ones caught by proofs {alone:.1%}, with stories {with_stories:.1%}, with the baseline 100 %")
-        for kind, counts in by_kind.items():
-            print(f"  {kind}: {dict(counts)}")
-    assert sum(made.values()) >= 500
-    assert alone >= 0.85
-    assert with_stories >= 0.95
-
-
-def _holds(graph: Graph) -> bool:
-    return not any(True for proof in PROOFS for _ in proof(graph))
-
-
-def _tells_stories(graph: Graph) -> bool:
-    try:
-        return all(judge(graph, story).result != "low" for story in STORIES)
-    except KeyError:  # an answer that a story needs is gone
-        return False
-
-
-def _verdicts(graph: Graph) -> list[Verdict]:
-    return [judge(graph, story) for story in STORIES]
-
-
-def test_the_numbers_of_the_stories_are_those_of_the_shipped_tree(graph: Graph) -> None:
-    stored = (ROOT / DATA_FOLDER / STORIES_FILE).read_text(encoding="utf-8")
-    assert stored == format_report(graph), "stale; run `make stories`"
-
-
-def test_a_walk_ends_in_an_outcome(graph: Graph) -> None:
-    assert all(walk(graph, story)[1] in graph.leaves for story in STORIES)

@@ -56,6 +56,29 @@ def accept() -> None:
     click.echo(accept_baseline(root, graph).relative_to(root).as_posix())
 
 
+@tree.command()
+@click.argument("question")
+@click.argument("answer")
+def answer(question: str, answer: str) -> None:
+    """Give every story that stops at a new QUESTION this ANSWER; then correct those who would say something else."""
+    from .models import Story
+    from .tree import answer_question
+
+    root = find_root()
+    try:
+        proved, graph, library = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    known = [entry.id for entry in proved.questions[question].answers] if question in proved.questions else []
+    if answer not in known:
+        hint = f"its answers are {', '.join(known)}" if known else "the tree has no such question"
+        raise click.ClickException(f"'{question}' has no answer '{answer}'; {hint}")
+    for path, text in answer_question(graph, library.all(Story), library.files, question, answer):
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)
+
+
 @click.command()
 @click.argument("revision")
 def compare(revision: str) -> None:

@@ -12,12 +12,13 @@ from .addresses import MACRO_PAGE, PAGE_KINDS
 from .approvals import find_in_force
 from .library import Library, find_ids, load_library
 from .macros import MACROS
+from .models import Story
 from .models.tree import TreeFile
 from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
 from .sections import check_sections, drop_empty
-from .tree import check_tree, load_tree
+from .tree import build_library_graph, check_stories, check_tree, load_tree
 from .words import Word, build_words
 
 PICTURE = "assets/og.png"
@@ -60,12 +61,13 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if library is None:
         return None, sorted(set(problems))
     if tree is not None:
-        files = {**library.files, **{f"tree/{stem}": file for stem, file in tree.files.items()}}
-        library = replace(library, files=files, tree=tree)
+        of_tree = {f"tree/{stem}": file for stem, file in tree.files.items()}
+        library = replace(library, files={**library.files, **of_tree}, tree=tree)
     problems += check_rules(library, as_of)
     problems += check_sections(library, list_pages(root))
     if tree is not None and not library.unsound:
-        problems += check_tree(tree, library)
+        found = check_tree(tree, library)
+        problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
     if problems:
         return None, sorted(set(problems))
     tree_files = tuple(tree.records.values()) if tree else ()

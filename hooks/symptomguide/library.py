@@ -6,7 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -15,7 +15,6 @@ from .models import KINDS, Record, Site
 from .models.approvals import Approval, Approvals
 from .models.fields import ID_PATTERN
 from .models.site import ENTRY_LISTS
-from .models.stories import StoryResults
 from .models.values import Value
 from .problem import Problem, shown
 from .references import Reference, find_references
@@ -32,8 +31,6 @@ DATA_FOLDER = "site-data"
 SITE_FILE = "site.yaml"
 APPROVALS_FILE = "approvals.yaml"
 APPROVALS_KEY = "approvals"
-STORIES_FILE = "stories.yaml"
-STORIES_KEY = "stories"
 TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
 RESERVED_IDS = ("index", "exercises", "return-to-running", "sources")  # would collide with fixed addresses
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
@@ -53,7 +50,7 @@ class Library:
     """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
 
     `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
-    checked; `stories` says how it answered the project's own stories. `values` are the
+    checked. `values` are the
     numbers that texts name, None where one of them is unsound.
     """
 
@@ -67,7 +64,6 @@ class Library:
     approvals: tuple[Approval, ...] = ()
     signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     tree: Tree | None = None
-    stories: StoryResults | None = None
     values: Mapping[str, Value] | None = None
 
     def all(self, model: type[R]) -> tuple[R, ...]:
@@ -112,14 +108,14 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     _check_folder(reading, folder)
     _read_values(reading, folder)
     site = _read_site(reading)
-    approvals, stories = _read_approvals(reading), _read_stories(reading)
+    approvals = _read_approvals(reading)
     for kind, model in KINDS.items():
         if model is not Value:
             for file in _record_files(reading, folder / kind):
                 _read_record(reading, kind, model, file)
     if site is None:
         return None, reading.problems
-    return replace(_link(site, reading, approvals), stories=stories), reading.problems
+    return _link(site, reading, approvals), reading.problems
 
 
 def find_ids(root: Path) -> dict[str, frozenset[str]]:
@@ -129,7 +125,7 @@ def find_ids(root: Path) -> dict[str, frozenset[str]]:
 
 
 def _check_folder(reading: _Reading, folder: Path) -> None:
-    known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, STORIES_FILE, "README.md"}
+    known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, "README.md"}
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name not in known and not entry.name.startswith("."):
             message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
@@ -168,17 +164,6 @@ def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
     found = build_model(Approvals, source)
     reading.problems.extend(source.problems)
     return found.approvals if found else ()
-
-
-def _read_stories(reading: _Reading) -> StoryResults | None:
-    """How the tree answered the project's own stories; a site without the file has told none."""
-    path = f"{DATA_FOLDER}/{STORIES_FILE}"
-    if not (reading.root / path).exists():
-        return None
-    source = reading.files[STORIES_KEY] = load_source(reading.root / path, path)
-    found = build_model(StoryResults, source)
-    reading.problems.extend(source.problems)
-    return found
 
 
 def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:

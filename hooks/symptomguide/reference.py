@@ -78,6 +78,8 @@ def _holds(info: FieldInfo, part: type[BaseModel] | None) -> str:
     if ref := _find_ref(info.annotation, info.metadata):
         where = {"*": "kind/id of a record"}.get(ref, f"id from {ref.replace('site:', 'site.yaml, ')}")
         return f"{many}{where}"
+    if "dict" in shape:
+        return "`id: id` lines"
     if choices := _find_choices(info.annotation):
         return f"{many}one of {', '.join(choices)}"
     for word, name in (("date", "date"), ("bool", "true or false"), ("int", "whole number")):

@@ -64,8 +64,10 @@ def _scaffold(model: type[BaseModel], indent: str) -> Iterator[str]:
         part = part_model(model, name)
         listed = "tuple" in str(info.annotation)
         if part is None:
-            value = f"{indent}{mark}{name}: {'[]' if listed else _example(info)}"
-            yield value
+            if "dict" in str(info.annotation):
+                yield from (f"{indent}{mark}{name}:", f"{indent}{mark}  …: …")
+            else:
+                yield f"{indent}{mark}{name}: {'[]' if listed else _example(info)}"
             continue
         yield f"{indent}{mark}{name}:"
         lines = list(_scaffold(part, ""))

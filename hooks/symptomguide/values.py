@@ -20,7 +20,7 @@ NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 SENTENCE = re.compile(r"[^.?!:;]+(?:[.](?=\d)[^.?!:;]+)*")
 WORD = "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".replace(" ", "|")
 NUMBER = rf"(?:\d+(?:\.\d+)?|{WORD})"
-LITERAL_KINDS = ("sources", "changes", "values")
+LITERAL_KINDS = ("sources", "changes", "values", "stories")
 """Kinds whose numbers are quoted as they stand: what a paper found, what changed on a day, the values."""
 
 

@@ -8,6 +8,7 @@ from .plans import Plan
 from .records import Cause, Change, Claim, Mechanic, Muscle, Recovery, RedFlag, Source, Term
 from .risks import Risk
 from .site import Site
+from .stories import Story
 from .values import Value
 
 KINDS: dict[str, type[Record]] = {
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Record]] = {
     "figures": BodyFigure,
     "charts": Chart,
     "changes": Change,
+    "stories": Story,
     "values": Value,
 }
 """Folder below site-data -> model of the records in it, in the order of the site."""
@@ -32,5 +34,5 @@ KINDS: dict[str, type[Record]] = {
 __all__ = [
     "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "BodyFigure", "Cause", "Change", "Chart", "Claim",
     "Exercise", "Finding", "Mechanic", "Muscle", "Part", "Plan", "Record", "Recovery", "RedFlag", "RefTo", "Risk",
-    "Site", "Source", "Strength", "Term", "Urgency", "Value",
+    "Site", "Source", "Story", "Strength", "Term", "Urgency", "Value",
 ]  # fmt: skip

@@ -1,26 +1,23 @@
-"""The model of stories.yaml: how the decision tree answered the project's own stories."""
+"""The model of a story: a person, and what they would answer to each question of the check."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import Field, Strict
-
-from .fields import Count, Part, Urgency
+from .fields import Id, Prose, Record, SourceId, Urgency
 
 
-class StoryLevel(Part):
-    """The stories whose most urgent accepted level is `level`, by how the tree answered them."""
+class Story(Record):
+    """A person with the complaint, told from the sources and not from the tree; our own, and no clinical validation.
 
-    level: Urgency
-    stories: Count
-    too_low: Count = Field(description="Milder than any accepted level.")
-    exact: Count = Field(description="One of the accepted levels.")
-    too_high: Count = Field(description="More urgent than any accepted level.")
+    Tell who it is and what they feel. Say under `levels` how urgent the advice may be by the sources, then answer the
+    check as that person would: for each question they meet, its id and the id of the answer. `symptomguide check`
+    names the next question that has no answer yet, and stops where the advice is milder than every accepted level.
+    """
 
-
-class StoryResults(Part):
-    """stories.yaml, written by `make stories`. `routing` says for which routing of the tree they were counted."""
-
-    routing: Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{8}$")]
-    results: tuple[StoryLevel, ...] = Field(min_length=1)
+    story: Prose = Field(description="Who it is and what they feel, as they would tell a clinician.")
+    levels: tuple[Urgency, ...] = Field(min_length=1, description="The levels of care that the sources accept.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="What those levels rest on.")
+    answers: dict[Id, Id] = Field(
+        description="What the person would answer to each question they meet, as `question: answer` lines."
+    )

@@ -11,7 +11,6 @@ from .baseline import (
     check_baseline,
     compare_baselines,
     format_baseline,
-    routing_hash,
 )
 from .check import build_library_graph, check_tree
 from .describe import build_graph_data, describe_tree
@@ -21,11 +20,13 @@ from .paths import Route, count_paths, walk_routes
 from .proofs import PROOFS, proof_id, prove
 from .records import TREE_FOLDER, Tree, load_tree, tree_version
 from .states import Fault
+from .stories import Verdict, answer_question, check_stories, judge_story, worst_level
 
 __all__ = [
     "BASELINE_FILE", "LEVELS", "PROOFS", "TREE_FOLDER", "Decision", "Edge", "Fault", "Graph", "Leaf", "Lowered",
-    "Node", "Route", "Tree", "accept_baseline", "build_graph", "build_graph_data", "build_library_graph",
-    "check_baseline", "check_tree", "compare_baselines", "count_paths", "decided_by", "describe_tree", "follow",
-    "format_baseline", "load_tree", "proof_id", "prove", "routing_hash", "tree_version", "walk_routes",
-    "would_have_changed",
+    "Node", "Route", "Tree", "Verdict", "accept_baseline", "answer_question", "build_graph", "build_graph_data",
+    "build_library_graph",
+    "check_baseline", "check_stories", "check_tree", "compare_baselines", "count_paths", "decided_by", "describe_tree",
+    "follow", "format_baseline", "judge_story", "load_tree", "proof_id", "prove", "tree_version",
+    "walk_routes", "worst_level", "would_have_changed",
 ]  # fmt: skip

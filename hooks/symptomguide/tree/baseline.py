@@ -36,11 +36,6 @@ def format_baseline(graph: Graph) -> str:
     return HEADER + "\n".join(f"{key}  {rest}" for key, rest in _lines(graph)) + "\n"
 
 
-def routing_hash(graph: Graph) -> str:
-    """Eight letters and digits that change whenever the routing does, and with no wording."""
-    return hashlib.sha256(format_baseline(graph).encode()).hexdigest()[:8]
-
-
 def accept_baseline(root: Path, graph: Graph) -> Path:
     """Writes the table below `root` and returns its path."""
     file = root / BASELINE_FILE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
 
 from ..library import Library
-from ..models.stories import StoryLevel
-from ..tree import build_library_graph, routing_hash
+from ..models import URGENCIES, Story
+from ..tree import Verdict, build_library_graph, judge_story, worst_level
 from .parts import TagView, build_tag
 
 Z_95 = 1.959964
@@ -35,31 +36,24 @@ class StoryRowView:
 
 @dataclass(frozen=True)
 class StoryReportView:
-    """The whole report; `current` is false where the tree asks or leads otherwise than when it was written."""
+    """The whole report."""
 
     stories: int
     rows: tuple[StoryRowView, ...]
-    current: bool
 
 
 def build_story_report(library: Library) -> StoryReportView:
-    """The report of stories.yaml, without rows where nobody has counted any stories."""
-    found, tree = library.stories, library.tree
-    if found is None or tree is None:
-        return StoryReportView(0, (), True)
-    total = StoryLevel.model_construct(
-        level="emergency",
-        **{
-            name: sum(getattr(row, name) for row in found.results)
-            for name in ("stories", "too_low", "exact", "too_high")
-        },
-    )
-    rows = [_row(build_tag(library, row.level), row) for row in found.results if row.stories]
-    return StoryReportView(
-        stories=total.stories,
-        rows=(*rows, _row(None, total)),
-        current=found.routing == routing_hash(build_library_graph(tree, library)),
-    )
+    """How the tree as it stands answers the stories, level by level; without rows where there are no stories."""
+    if library.tree is None:
+        return StoryReportView(0, ())
+    graph, found = build_library_graph(library.tree, library), dict[str, Counter[str]]()
+    for story in library.all(Story):
+        verdict = judge_story(graph, story)
+        if isinstance(verdict, Verdict):
+            found.setdefault(worst_level(story), Counter())[verdict.result] += 1
+    total = sum(found.values(), Counter[str]())
+    rows = [_row(build_tag(library, level), found[level]) for level in URGENCIES if level in found]
+    return StoryReportView(total.total(), (*rows, _row(None, total)) if rows else ())
 
 
 def wilson_interval(hits: int, total: int) -> tuple[float, float]:
@@ -70,10 +64,9 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float]:
     return max(0.0, middle - spread), min(1.0, middle + spread)
 
 
-def _row(tag: TagView | None, row: StoryLevel) -> StoryRowView:
-    return StoryRowView(
-        tag, row.stories, *(_share(hits, row.stories) for hits in (row.too_low, row.exact, row.too_high))
-    )
+def _row(tag: TagView | None, found: Counter[str]) -> StoryRowView:
+    total = found.total()
+    return StoryRowView(tag, total, *(_share(found[result], total) for result in ("low", "exact", "high")))
 
 
 def _share(hits: int, total: int) -> ShareView:
