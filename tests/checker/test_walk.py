@@ -141,6 +141,7 @@ def test_a_reload_keeps_question_and_result(visit: Visit, graph: Graph, routes: 
     for question, answer in route.steps:
         reader.page.reload()
         assert reader.shown() == [question]
+        reader.look_around()
         reader.answer([(question, answer)])
     reader.page.reload()
     assert reader.shown() == [route.outcome]

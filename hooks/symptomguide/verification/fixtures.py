@@ -151,6 +151,8 @@ def visit(chromium: Browser, root: str) -> Iterator[Callable[..., Reader]]:
             if after:
                 page.goto(after)
             page.goto(address or f"{root}check/", wait_until=wait_until)
-            return Reader(page)
+            reader = Reader(page)
+            reader.look_around()
+            return reader
 
         yield open_one

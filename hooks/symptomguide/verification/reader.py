@@ -10,12 +10,19 @@ from playwright.sync_api import Page
 
 from symptomguide.tree import LEVELS, Graph, Route
 
+SCRIPTS = ("checker-tree", "checker-input", "checker-page", "checker-result", "checker")
+"""The scripts of the check, in their order."""
+
 # Answers in turn by the page's own buttons, and goes back to where the next answer is given; [question, answer, what is
 # shown then] for each click.
 CLICK_ALL = """
 async (clicks) => {
   const check = document.querySelector("cf-checker");
   const answered = () => history.state?.answers.length || 0;
+  const at = () => {
+    const { question, outcome } = check.querySelector("[data-now]").dataset;
+    return question || outcome;
+  };
   const found = [];
   for (const [before, question, answer] of clicks) {
     if (answered() > before) {
@@ -23,10 +30,10 @@ async (clicks) => {
       history.go(before - answered());
       await there;
     }
-    if (check.at !== question) return [["stuck at", check.at, question]];
+    if (at() !== question) return [["stuck at", at(), question]];
     check.querySelector(`[data-now] [value="${answer}"]`).closest("label").click();
     check.querySelector(".cf-go button").click();
-    found.push([question, answer, check.at]);
+    found.push([question, answer, at()]);
   }
   return found;
 }
@@ -36,6 +43,15 @@ WHOLE = "cf-checker:not([data-on=outcome]), cf-checker:has([data-now][data-whole
 SHOWN = """
 () => [...document.querySelectorAll(".cf-screen")].filter((one) => one.checkVisibility())
   .map((one) => one.dataset.question || one.dataset.outcome)
+"""
+
+# {id: the links of its answers} of every question and outcome whose heading can be seen.
+READ_FORM = """
+() => Object.fromEntries([...document.querySelectorAll(".cf-screen")]
+  .filter((screen) => screen.querySelector("h2").checkVisibility({ visibilityProperty: true }))
+  .map((screen) => [screen.id, [...screen.querySelectorAll(".cf-choice__text")]
+    .filter((link) => link.checkVisibility({ visibilityProperty: true }))
+    .map((link) => link.getAttribute("href"))]))
 """
 
 
@@ -51,6 +67,11 @@ class Reader:
             self.choose(question, answer)
             self.go_on()
         self.page.locator(WHOLE).wait_for()
+
+    def look_around(self) -> None:
+        """Moves the pointer, as somebody does who has seen the page: what comes next is meant."""
+        self.page.mouse.move(3, 3)
+        self.page.mouse.move(40, 40)
 
     def choose(self, question: str, answer: str) -> None:
         """Marks an answer without going on."""
@@ -80,6 +101,27 @@ class Reader:
     def state(self) -> Any:
         """What the history of the browser keeps of the answers; None where there is nothing."""
         return self.page.evaluate("history.state")
+
+
+def lead_on(page: Page, graph: Graph) -> None:
+    """The whole linked form stands: all questions and outcomes can be seen, each answer links to what comes next."""
+    questions = {
+        f"q-{node.id}": [f"#{'q' if edge.to in graph.nodes else 'o'}-{edge.to}" for edge in node.edges]
+        for node in graph.nodes.values()
+    }
+    assert page.evaluate(READ_FORM) == questions | {f"o-{name}": [] for name in graph.leaves}
+
+
+def first_step(graph: Graph) -> tuple[str, str]:
+    """An answer to the first question that leads to another one."""
+    edge = next(edge for edge in graph.nodes[graph.start].edges if edge.to in graph.nodes)
+    return graph.start, edge.id
+
+
+def second(graph: Graph) -> str:
+    """The question that this answer leads to."""
+    question, answer = first_step(graph)
+    return graph.nodes[question].edge(answer).to
 
 
 def route_to(routes: list[Route], graph: Graph, level: str, *, shortest: bool = True) -> Route:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import Route as Request
+from playwright.sync_api import Locator, expect
 
 from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
 
 from .browser import packed_size
-from .reader import Reader, route_to
+from .reader import SCRIPTS, Reader, lead_on, route_to
 from .site import Watched
 from .test_accessibility import ALL_RULES, LOOKS, run_axe
 
@@ -26,30 +25,11 @@ LOADED = (
     "assets/stylesheets/guide.css",
     "assets/stylesheets/print.css",
     "assets/icon.svg",
-    *(f"assets/javascripts/{name}.js" for name in ("theme", "guide", "checker-tree", "checker")),
+    *(f"assets/javascripts/{name}.js" for name in ("theme", "guide", *SCRIPTS)),
 )
 
 
 # Without script
-
-
-# {id: the links of its answers} of every question and outcome whose heading can be seen.
-READ_FORM = """
-() => Object.fromEntries([...document.querySelectorAll(".cf-screen")]
-  .filter((screen) => screen.querySelector("h2").checkVisibility({ visibilityProperty: true }))
-  .map((screen) => [screen.id, [...screen.querySelectorAll(".cf-choice__text")]
-    .filter((link) => link.checkVisibility({ visibilityProperty: true }))
-    .map((link) => link.getAttribute("href"))]))
-"""
-
-
-def lead_on(page: Page, graph: Graph) -> None:
-    """Every question and outcome can be seen, and each answer is a link to what comes next."""
-    questions = {
-        f"q-{node.id}": [f"#{'q' if edge.to in graph.nodes else 'o'}-{edge.to}" for edge in node.edges]
-        for node in graph.nodes.values()
-    }
-    assert page.evaluate(READ_FORM) == questions | {f"o-{name}": [] for name in graph.leaves}
 
 
 def test_without_script_every_question_and_outcome_can_be_read_and_leads_on(visit: Visit, graph: Graph) -> None:
@@ -64,38 +44,6 @@ def test_without_script_danger_signs_come_first(visit: Visit, graph: Graph) -> N
     assert card is not None
     assert first is not None
     assert card["y"] < first["y"]
-
-
-@pytest.mark.parametrize("script", ["checker.js", "checker-tree.js"])
-@pytest.mark.parametrize("fault", ["missing", "broken"])
-def test_where_a_script_fails_the_whole_form_stands(script: str, fault: str, visit: Visit, graph: Graph) -> None:
-    def spoil(request: Request) -> None:
-        if fault == "missing":
-            request.abort()
-        else:
-            request.fulfill(body="this is no script", content_type="text/javascript")
-
-    def before(page: Page) -> None:
-        page.route(f"**/{script}", spoil)
-
-    lead_on(visit(before=before).page, graph)
-
-
-def test_the_first_question_is_painted_before_any_script_of_the_check(visit: Visit, graph: Graph) -> None:
-    waiting: list[Request] = []
-
-    def before(page: Page) -> None:
-        page.route("**/checker*.js", lambda request: waiting.append(request))
-
-    reader = visit(before=before, wait_until="commit")
-    reader.page.locator(".cf-go button").wait_for()
-    assert reader.shown() == [graph.start]
-    reader.choose(graph.start, "none")  # a choice made before the script is there is kept
-    for request in waiting:
-        request.continue_()
-    reader.page.locator("cf-checker[data-on]").wait_for()
-    reader.go_on()
-    assert reader.shown() == [graph.nodes[graph.start].edge("none").to]
 
 
 # The result

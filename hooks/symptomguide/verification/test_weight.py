@@ -24,7 +24,7 @@ OF_SEARCH = {
     "search/search_index.json",
 }
 MORE = {  # what a kind of page asks for beyond that; a script named here must be why the page exists
-    "check": {"assets/javascripts/checker-tree.js", "assets/javascripts/checker.js"},
+    "check": {f"assets/javascripts/checker{part}.js" for part in ("", "-tree", "-input", "-page", "-result")},
 }
 BUDGETS = {"home": 60, "check": 64, "get-help": 60}
 BUDGET_OF_RECORDS = 60

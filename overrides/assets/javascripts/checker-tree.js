@@ -16,15 +16,25 @@
  * @typedef {{ steps: Step[], at: string }} Run  `at` is an outcome, or the question that waits for an answer
  * @typedef {{ steps: Step[], denied: string[] }} Decision
  * @typedef {{ question: string, answer: string, outcome: string }} Turn
+ * @typedef {{
+ *   follow: (graph: Graph, answers: readonly Step[]) => Run,
+ *   replay: (graph: Graph, state: unknown) => Run | null,
+ *   change: (graph: Graph, steps: readonly Step[], question: string, answer: string) => Run,
+ *   decidedBy: (graph: Graph, steps: readonly Step[]) => Decision,
+ *   wouldHaveChanged: (graph: Graph, steps: readonly Step[]) => Turn[],
+ *   statedBy: (graph: Graph, step: Step, level: string) => string[],
+ *   worstFirst: (graph: Graph, signs: readonly string[]) => string[],
+ *   writeCalendar: (day: Date, now: Date, words: string) => string,
+ * }} GuideTree
  */
 (function () {
   "use strict";
 
   /**
    * @param {object} record
-   * @param {string} id
+   * @param {string} name
    */
-  const has = (record, id) => Object.prototype.hasOwnProperty.call(record, id);
+  const holds = (record, name) => Object.prototype.hasOwnProperty.call(record, name);
 
   /**
    * @param {Graph} graph
@@ -33,7 +43,7 @@
    * @returns {Edge | undefined}
    */
   function edgeOf(graph, question, answer) {
-    if (!has(graph.questions, question)) return undefined;
+    if (!holds(graph.questions, question)) return undefined;
     return graph.questions[question].find(([id]) => id === answer);
   }
 
@@ -133,7 +143,7 @@
    */
   function wouldHaveChanged(graph, steps) {
     const rank = (/** @type {string} */ id) =>
-      has(graph.outcomes, id) ? graph.levels.indexOf(graph.outcomes[id].level) : Infinity;
+      holds(graph.outcomes, id) ? graph.levels.indexOf(graph.outcomes[id].level) : Infinity;
     const [question, answer] = steps[steps.length - 1];
     const reached = rank(/** @type {Edge} */ (edgeOf(graph, question, answer))[1]);
     return steps
@@ -145,7 +155,45 @@
       .sort((one, other) => rank(one.outcome) - rank(other.outcome));
   }
 
-  Object.defineProperty(globalThis, "guideTree", {
-    value: Object.freeze({ follow, replay, change, decidedBy, wouldHaveChanged }),
-  });
+  /**
+   * The signs of that level which an answer states as present or not sure.
+   * @param {Graph} graph
+   * @param {Step} step
+   * @param {string} level
+   */
+  function statedBy(graph, [question, answer], level) {
+    const [, , present, , unknown] = /** @type {Edge} */ (edgeOf(graph, question, answer));
+    return [...present, ...unknown].filter((sign) => graph.signs[sign] === level);
+  }
+
+  /**
+   * @param {Graph} graph
+   * @param {readonly string[]} signs
+   */
+  function worstFirst(graph, signs) {
+    const rank = (/** @type {string} */ sign) => graph.levels.indexOf(graph.signs[sign]);
+    return [...signs].sort((one, other) => rank(one) - rank(other));
+  }
+
+  /**
+   * A calendar file with one entry of a whole day and a reminder at nine.
+   * @param {Date} day
+   * @param {Date} now
+   * @param {string} words
+   */
+  function writeCalendar(day, now, words) {
+    const inDigits = (/** @type {Date} */ date) =>
+      [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("");
+    const next = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1);
+    const text = words.replace(/[\\;,]/g, "\\$&");
+    const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
+    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//guide//check again//EN", "BEGIN:VEVENT"];
+    lines.push(`UID:${stamp}-${Math.random().toString(36).slice(2)}`, `DTSTAMP:${stamp}`);
+    lines.push(`DTSTART;VALUE=DATE:${inDigits(day)}`, `DTEND;VALUE=DATE:${inDigits(next)}`, `SUMMARY:${text}`);
+    lines.push("BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${text}`, "TRIGGER:PT9H", "END:VALARM");
+    return [...lines, "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
+  }
+
+  const guideTree = { follow, replay, change, decidedBy, wouldHaveChanged, statedBy, worstFirst, writeCalendar };
+  Object.defineProperty(globalThis, "guideTree", { value: Object.freeze(guideTree) });
 })();

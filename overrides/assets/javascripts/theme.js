@@ -1,6 +1,6 @@
 /**
  * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
- * over the script of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
+ * over the scripts of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
  * rest.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
@@ -17,10 +17,42 @@
     // Storage can be switched off; the system's setting holds then.
   }
 
-  /** The check shows one question at a time. Where its script fails, or takes too long, all of it is shown for good. */
-  function showWholeCheck() {
-    if (document.querySelector("cf-checker:not([data-on])")) root.classList.add("cf-static");
+  /* ---- The check: one question at a time, where its scripts can run; the whole linked form everywhere else ---- */
+
+  const NEEDED = {
+    Element: ["append", "closest", "replaceChildren", "toggleAttribute"],
+    URL: [],
+    Blob: [],
+  };
+
+  /** Whether this browser has what the scripts of the check use, and lets them write its history. */
+  function canAsk() {
+    history.replaceState(history.state, "");
+    return Object.entries(NEEDED).every(([name, methods]) => {
+      const known = /** @type {any} */ (globalThis)[name];
+      return typeof known === "function" && methods.every((method) => typeof known.prototype[method] === "function");
+    });
   }
-  document.addEventListener("DOMContentLoaded", showWholeCheck);
-  setTimeout(showWholeCheck, 8000);
+
+  const isWaiting = () => document.querySelector("cf-checker:not([data-on])");
+  const showWholeCheck = () => root.classList.remove("cf-asks");
+
+  /** An answer that is pressed before the check runs is a link into the whole form. */
+  function followLink(/** @type {MouseEvent} */ press) {
+    const link = press.target instanceof Element && press.target.closest(".cf-choice__text[href]");
+    if (!link || !isWaiting()) return;
+    if (press.detail > 1) press.preventDefault(); // meant for the page before
+    else showWholeCheck();
+  }
+
+  if (root.hasAttribute("data-cf-check")) {
+    try {
+      if (canAsk()) root.classList.add("cf-asks");
+    } catch {
+      // The history cannot be written here.
+    }
+    document.addEventListener("click", followLink, true);
+    document.addEventListener("DOMContentLoaded", () => isWaiting() && showWholeCheck());
+    setTimeout(() => isWaiting() && showWholeCheck(), 8000);
+  }
 })();
