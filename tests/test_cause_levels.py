@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +11,7 @@ from symptomguide.guide import load_guide
 from symptomguide.library import Library
 from symptomguide.models import URGENCIES, Cause
 from symptomguide.rules import cause_levels
+from symptomguide.verification.test_cause_levels import find_unrefused
 
 from .test_cases import BASE, TODAY
 
@@ -23,17 +22,6 @@ def set_cause(library: Library, name: str, **values: Any) -> Library:
     """The library with other values in one cause, unchecked."""
     cause = library.get(Cause, name).model_copy(update=values)
     return replace(library, records={**library.records, "causes": {**library.records["causes"], name: cause}})
-
-
-def find_unrefused(library: Library) -> Iterator[str]:
-    """The causes that could be one level milder with no word from the rule. All in memory: nothing is built."""
-    day = datetime.date(2100, 1, 1)
-    for cause in library.all(Cause):
-        if cause.urgency != URGENCIES[-1]:
-            lower = URGENCIES[URGENCIES.index(cause.urgency) + 1]
-            found = cause_levels.check(set_cause(library, cause.id, urgency=lower), day)
-            if not any(problem.path == library.files[f"causes/{cause.id}"].path for problem in found):
-                yield cause.id
 
 
 @pytest.fixture(scope="module")

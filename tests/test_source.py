@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -39,7 +38,7 @@ HOSTILE: dict[str, tuple[bytes, tuple[int, int, str]]] = {
     "latin-1": ("term: Rest\ndefinition: Caf\xe9\n".encode("latin-1"), (2, 16, "encoding")),
     "half-a-character": (b"term: Rest\xe2\x82", (1, 11, "encoding")),
     "surrogate": (b"term: \xed\xa0\x80\n", (1, 7, "encoding")),
-    "nul": (b"term: Rest\ndefinition: Not\0swimming.\n", (2, 16, "unseen-character")),
+    "nul-inside": (b"term: Rest\ndefinition: Not\0swimming.\n", (2, 16, "unseen-character")),
     "nul-alone": (b"\0" * 1000, (1, 1, "unseen-character")),
     "ten-megabytes": (b"term: " + b"a" * 10_000_000, (1, 1, "file-size")),
     "just-too-large": (b"#" * (MAX_BYTES + 1), (1, 1, "file-size")),
@@ -64,10 +63,6 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[i
     site = shutil.copytree(BASE, tmp_path_factory.mktemp("hostile") / "site")
     for name, (data, _) in HOSTILE.items():
         (site / "site-data/glossary" / f"{name}.yaml").write_bytes(data)
-    os.mkfifo(site / "site-data/glossary/pipe.yaml")
-    (site / "site-data/glossary/device.yaml").symlink_to("/dev/zero")
-    (site / "site-data/glossary/loop.yaml").symlink_to("loop.yaml")
-    (site / "site-data/glossary/outside.yaml").symlink_to("/etc/hostname")
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(site), str(MEGABYTES * 1_000_000)],
         env=command_env(ROOT),
@@ -90,13 +85,6 @@ def test_a_hostile_file_is_refused_with_one_line_in_little_time_and_memory(
     name: str, refusals: dict[str, list[tuple[int, int, str]]]
 ) -> None:
     assert refusals[name] == [HOSTILE[name][1]]
-
-
-@pytest.mark.parametrize("name", ["pipe", "device", "loop", "outside"])
-def test_what_is_no_file_is_refused_without_being_read(
-    name: str, refusals: dict[str, list[tuple[int, int, str]]]
-) -> None:
-    assert refusals[name] == [(1, 1, "file-name")]
 
 
 def test_a_file_in_the_way_of_site_yaml_is_refused(tmp_path: Path) -> None:

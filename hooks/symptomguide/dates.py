@@ -36,7 +36,8 @@ def commit_time(root: Path) -> int:
 
 
 def _newest_record(root: Path) -> datetime.date:
-    return max((_newest(file) for file in (root / "site-data").rglob("*.yaml")), default=datetime.date(2000, 1, 1))
+    files = (file for file in (root / "site-data").rglob("*.yaml") if file.is_file() and not file.is_symlink())
+    return max(map(_newest, files), default=datetime.date(2000, 1, 1))
 
 
 def _newest(file: Path) -> datetime.date:

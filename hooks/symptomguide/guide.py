@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .addresses import MACRO_PAGE, PAGE_KINDS
 from .approvals import find_in_force
+from .folders import find_obstacles
 from .library import Library, find_ids, load_library
 from .macros import MACROS
 from .models import Story
@@ -52,6 +53,8 @@ class Guide:
 
 def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Problem]]:
     """Reads and checks all records and pages below `root`; None where a problem was found."""
+    if obstacles := find_obstacles(root):
+        return None, obstacles
     library, problems = load_library(root)
     values = library.values if library else None
     pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), values)

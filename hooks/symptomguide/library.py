@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .addresses import PAGE_KINDS
+from .folders import find_records, is_left_behind
 from .models import KINDS, Record, Site
 from .models.approvals import Approval, Approvals
-from .models.fields import ID_PATTERN
 from .models.site import ENTRY_LISTS
 from .models.values import Value
 from .problem import Problem, shown
@@ -33,6 +32,7 @@ APPROVALS_FILE = "approvals.yaml"
 APPROVALS_KEY = "approvals"
 TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
 RESERVED_IDS = ("index", "exercises", "return-to-running", "sources")  # would collide with fixed addresses
+RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file name" for name in RESERVED_IDS}
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
 
 
@@ -89,6 +89,7 @@ class Library:
 class _Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    meant: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     files: dict[str, SourceFile] = field(default_factory=dict)
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     values: dict[str, Value] | None = None
@@ -106,12 +107,12 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     if not folder.is_dir():
         return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
     _check_folder(reading, folder)
-    _read_values(reading, folder)
+    _read_values(reading)
     site = _read_site(reading)
     approvals = _read_approvals(reading)
     for kind, model in KINDS.items():
         if model is not Value:
-            for file in _record_files(reading, folder / kind):
+            for file in _record_files(reading, kind):
                 _read_record(reading, kind, model, file)
     if site is None:
         return None, reading.problems
@@ -121,13 +122,13 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
 def find_ids(root: Path) -> dict[str, frozenset[str]]:
     """Kind -> the ids that have a file, for a project whose site.yaml cannot be read."""
     folder = root / DATA_FOLDER
-    return {kind: frozenset(file.stem for file in (folder / kind).glob("*.yaml")) for kind in KINDS}
+    return {kind: frozenset(name for name, _ in find_records(folder / kind, kind, [])) for kind in KINDS}
 
 
 def _check_folder(reading: _Reading, folder: Path) -> None:
     known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, "README.md"}
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name not in known and not entry.name.startswith("."):
+        if entry.name not in known and not is_left_behind(entry.name):
             message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
             reading.problems.append(Problem(f"{DATA_FOLDER}/{shown(entry.name)}", 1, 1, message, "wrong-folder"))
 
@@ -141,10 +142,10 @@ def _read_site(reading: _Reading) -> Site | None:
     return site
 
 
-def _read_values(reading: _Reading, folder: Path) -> None:
+def _read_values(reading: _Reading) -> None:
     """The named values, before any text that may name one."""
     kind = FOLDER_OF[Value]
-    for file in _record_files(reading, folder / kind):
+    for file in _record_files(reading, kind):
         _read_record(reading, kind, Value, file)
     if not any(problem.path.startswith(f"{DATA_FOLDER}/{kind}/") for problem in reading.problems):
         reading.values = cast("dict[str, Value]", reading.records[kind])
@@ -166,30 +167,15 @@ def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
     return found.approvals if found else ()
 
 
-def _record_files(reading: _Reading, folder: Path) -> Iterator[Path]:
+def _record_files(reading: _Reading, kind: str) -> Iterator[Path]:
     """The record files of one kind by name; whatever else is there becomes a problem."""
-    seen: dict[str, str] = {}
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
-        path = f"{DATA_FOLDER}/{folder.name}/{shown(entry.name)}"
-        stem, suffix = os.path.splitext(entry.name)
-        message = ""
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink() or not entry.is_file():
-            message = "only record files belong here, no folders or links"
-        elif suffix != ".yaml":
-            message = "a record file ends in .yaml"
-        elif first := seen.get(stem.casefold()):
-            message = f"'{first}' differs from it only in capitals; rename one"
-        elif len(stem) > 64 or not re.fullmatch(ID_PATTERN, stem):
-            message = f"'{shown(stem)}' is no id; a file name has small letters, digits and single hyphens, at most 64"
-        elif folder.name in PAGE_KINDS and stem in RESERVED_IDS:
-            message = f"'{stem}' is a fixed address of the site; choose another file name"
-        seen.setdefault(stem.casefold(), entry.name)
-        if message:
-            reading.problems.append(Problem(path, 1, 1, message, "file-name"))
+    reserved = RESERVED if kind in PAGE_KINDS else None
+    label = f"{DATA_FOLDER}/{kind}"
+    for name, file in find_records(reading.root / label, label, reading.problems, reserved):
+        if file is None:
+            reading.meant[kind].add(name)
         else:
-            yield Path(entry.path)
+            yield file
 
 
 def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
@@ -203,7 +189,7 @@ def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) 
 
 
 def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Library:
-    ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    ids: dict[str, set[str]] = {kind: set(reading.meant[kind]) for kind in KINDS}
     for path in reading.files:
         kind, _, name = path.partition("/")
         if name:

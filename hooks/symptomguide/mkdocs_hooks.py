@@ -18,6 +18,7 @@ from .addresses import START_PAGE
 from .dates import build_date
 from .discovery import build_discovery_files
 from .documents import explain_words, render_doc
+from .folders import is_left_behind
 from .frame import build_frame
 from .guide import Guide, load_guide
 from .problem import ProblemsFound
@@ -65,8 +66,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page of each record, the look of the site, and the feed and its like; drops pages of empty sections."""
+    """Adds the page of each record, the look of the site, and the feed and its like.
+
+    Drops the pages of empty sections, and what systems and editors leave behind.
+    """
     guide = _guide()
+    for file in [file for file in files if any(map(is_left_behind, file.src_uri.split("/")))]:
+        files.remove(file)
     for page in files.documentation_pages():
         if page.src_uri not in guide.docs:
             files.remove(page)

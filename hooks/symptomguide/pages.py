@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from .calls import Call, CallFault, Macro, parse_call
+from .folders import find_pages
 from .models.fields import Count, Flag, Line, Name, Part
 from .models.values import Value
 from .page_values import fill_page
@@ -21,8 +21,6 @@ from .validation import build_model
 from .values import NAME
 
 CONTENT_FOLDER = "content"
-PAGE_SUFFIXES = (".md",)
-ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico")
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?[\w#.+-]*[ ]*")
 CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -74,13 +72,8 @@ def load_pages(
     """Every page below content/ by name, and the problems of those that may not be built."""
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
-    for file, name in _files(root / CONTENT_FOLDER):
+    for file, name in find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, problems):
         path = f"{CONTENT_FOLDER}/{name}"
-        if not name.endswith(PAGE_SUFFIXES):
-            if not name.lower().endswith(ASSET_SUFFIXES):
-                message = f"only pages (.md) and pictures ({', '.join(ASSET_SUFFIXES)}) belong in content/"
-                problems.append(Problem(path, 1, 1, message, "wrong-folder"))
-            continue
         page, found = read_page(load_text(file, path), name, macros, ids, values)
         problems.extend(found)
         if page:
@@ -90,15 +83,7 @@ def load_pages(
 
 def list_pages(root: Path) -> frozenset[str]:
     """The name of every page below content/, whatever stands in it."""
-    return frozenset(name for _, name in _files(root / CONTENT_FOLDER) if name.endswith(PAGE_SUFFIXES))
-
-
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    for base, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            file = Path(base, name)
-            yield file, file.relative_to(folder).as_posix()
+    return frozenset(name for _, name in find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, []))
 
 
 def read_page(

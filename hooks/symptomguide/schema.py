@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from .addresses import PAGE_KINDS
+from .folders import WINDOWS_KEEPS, find_obstacles, windows_keeps
 from .library import DATA_FOLDER, RESERVED_IDS
 from .models import KINDS, Record, Site
 from .models.fields import ID_PATTERN
@@ -43,9 +44,13 @@ def write_scaffold(root: Path, kind: str, name: str) -> str:
         near = difflib.get_close_matches(kind, KINDS, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(KINDS)}"
         raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, f"there is no kind '{shown(kind)}'; {hint}", "wrong-folder")])
+    if WINDOWS_KEEPS.fullmatch(name):
+        raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, windows_keeps(name), "file-name")])
     if len(name) > 64 or not re.fullmatch(ID_PATTERN, name) or (kind in PAGE_KINDS and name in RESERVED_IDS):
         message = f"'{shown(name)}' is no id; use small letters, digits and single hyphens, at most 64"
         raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, message, "file-name")])
+    if obstacles := find_obstacles(root):
+        raise ProblemsFound(obstacles)  # a link would be written through
     file = root / path
     if file.exists():
         raise ProblemsFound([Problem(path, 1, 1, "this record exists already; edit it", "file-name")])

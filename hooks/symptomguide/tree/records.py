@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from ..folders import find_records
 from ..models.tree import Exclusion, Outcome, Question, Rule, TreeAction, TreeFile, Watch
 from ..models.values import Value
 from ..problem import Problem, shown
@@ -79,7 +80,9 @@ def load_tree(root: Path, values: Mapping[str, Value] | None = None) -> tuple[Tr
     folder, problems = root / TREE_FOLDER, list[Problem]()
     files: dict[str, SourceFile] = {}
     records: dict[str, TreeFile] = {}
-    for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+    for _, file in find_records(folder, TREE_FOLDER, problems):
+        if file is None:
+            continue
         source = files[file.stem] = load_source(file, f"{TREE_FOLDER}/{file.name}")
         if values is not None:
             fill_values(source, values)
@@ -87,7 +90,7 @@ def load_tree(root: Path, values: Mapping[str, Value] | None = None) -> tuple[Tr
         problems += source.problems
         if record is not None:
             records[file.stem] = record
-    if not files:
+    if not files and not problems:
         return None, [
             Problem(
                 TREE_FOLDER, 1, 1, "the decision tree is missing; it needs questions and outcomes", "missing-folder"
