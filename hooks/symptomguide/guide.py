@@ -11,7 +11,7 @@ from pathlib import Path
 from .addresses import MACRO_PAGE, PAGE_KINDS
 from .approvals import find_in_force
 from .folders import find_obstacles
-from .library import Library, find_ids, load_library
+from .library import Library, find_ids, load_library, load_shared
 from .macros import MACROS
 from .models import Story
 from .models.tree import TreeFile
@@ -56,10 +56,10 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if obstacles := find_obstacles(root):
         return None, obstacles
     library, problems = load_library(root)
-    values = library.values if library else None
-    pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), values)
+    shared = library.shared if library else load_shared(root)
+    pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), shared.values)
     problems += found
-    tree, found = load_tree(root, values)
+    tree, found = load_tree(root, shared)
     problems += found
     if library is None:
         return None, sorted(set(problems))

@@ -14,12 +14,13 @@ from .folders import find_records, is_left_behind
 from .models import KINDS, Record, Site
 from .models.approvals import Approval, Approvals
 from .models.site import ENTRY_LISTS
+from .models.statements import Statement
 from .models.values import Value
 from .problem import Problem, shown
 from .references import Reference, find_references
+from .shared import Shared
 from .source import SourceFile, load_source
 from .validation import build_model
-from .values import fill_values
 
 if TYPE_CHECKING:
     from .tree.records import Tree  # a library only carries the tree, which is read and proved after it
@@ -50,8 +51,7 @@ class Library:
     """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
 
     `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
-    checked. `values` are the
-    numbers that texts name, None where one of them is unsound.
+    checked. `shared` is what records say by name.
     """
 
     site: Site
@@ -64,7 +64,7 @@ class Library:
     approvals: tuple[Approval, ...] = ()
     signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     tree: Tree | None = None
-    values: Mapping[str, Value] | None = None
+    shared: Shared = field(default_factory=Shared)
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
@@ -92,8 +92,7 @@ class _Reading:
     meant: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     files: dict[str, SourceFile] = field(default_factory=dict)
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
-    values: dict[str, Value] | None = None
-    """None where a value is unsound: then names in texts stay as they are, so that no follow-up is told."""
+    shared: Shared = field(default_factory=Shared)
 
 
 def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
@@ -107,16 +106,21 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     if not folder.is_dir():
         return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
     _check_folder(reading, folder)
-    _read_values(reading)
+    reading.shared = _read_shared(reading)
     site = _read_site(reading)
     approvals = _read_approvals(reading)
     for kind, model in KINDS.items():
-        if model is not Value:
+        if model not in (Value, Statement):
             for file in _record_files(reading, kind):
                 _read_record(reading, kind, model, file)
     if site is None:
         return None, reading.problems
     return _link(site, reading, approvals), reading.problems
+
+
+def load_shared(root: Path) -> Shared:
+    """What records say by name, for a project whose site.yaml cannot be read."""
+    return _read_shared(_Reading(root))
 
 
 def find_ids(root: Path) -> dict[str, frozenset[str]]:
@@ -136,24 +140,25 @@ def _check_folder(reading: _Reading, folder: Path) -> None:
 def _read_site(reading: _Reading) -> Site | None:
     path = f"{DATA_FOLDER}/{SITE_FILE}"
     source = reading.files["site"] = load_source(reading.root / path, path)
-    _fill(reading, source)
+    reading.shared.fill(source)
     site = build_model(Site, source)
     reading.problems.extend(source.problems)
     return site
 
 
-def _read_values(reading: _Reading) -> None:
-    """The named values, before any text that may name one."""
-    kind = FOLDER_OF[Value]
+def _read_shared(reading: _Reading) -> Shared:
+    """The named values and the shared statements, before any record that names one."""
+    for file in _record_files(reading, FOLDER_OF[Value]):
+        _read_record(reading, FOLDER_OF[Value], Value, file)
+    values = cast("dict[str, Value]", reading.records[FOLDER_OF[Value]])
+    whole = not any(problem.path.startswith(f"{DATA_FOLDER}/{FOLDER_OF[Value]}/") for problem in reading.problems)
+    reading.shared = Shared(values if whole else None)
+    kind = FOLDER_OF[Statement]
     for file in _record_files(reading, kind):
-        _read_record(reading, kind, Value, file)
-    if not any(problem.path.startswith(f"{DATA_FOLDER}/{kind}/") for problem in reading.problems):
-        reading.values = cast("dict[str, Value]", reading.records[kind])
-
-
-def _fill(reading: _Reading, source: SourceFile) -> None:
-    if reading.values is not None:
-        fill_values(source, reading.values)
+        _read_record(reading, kind, Statement, file)
+    statements = cast("dict[str, Statement]", reading.records[kind])
+    files = {key.removeprefix(f"{kind}/") for key in reading.files if key.startswith(f"{kind}/")}
+    return Shared(reading.shared.values, statements, frozenset(files - statements.keys()))
 
 
 def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
@@ -181,7 +186,7 @@ def _record_files(reading: _Reading, kind: str) -> Iterator[Path]:
 def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
     source = load_source(file, f"{DATA_FOLDER}/{kind}/{file.name}")
     reading.files[f"{kind}/{file.stem}"] = source
-    _fill(reading, source)
+    reading.shared.fill(source)
     record = build_model(model, source, id=file.stem)
     reading.problems.extend(source.problems)
     if record is not None and not source.problems:
@@ -213,5 +218,5 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Lib
         mentions={target: tuple(found) for target, found in mentions.items()},
         unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
         approvals=approvals,
-        values=reading.values,
+        shared=reading.shared,
     )

@@ -8,6 +8,7 @@ from .plans import Plan
 from .records import Cause, Change, Claim, Mechanic, Muscle, Recovery, RedFlag, Source, Term
 from .risks import Risk
 from .site import Site
+from .statements import Statement
 from .stories import Story
 from .values import Value
 
@@ -28,11 +29,12 @@ KINDS: dict[str, type[Record]] = {
     "changes": Change,
     "stories": Story,
     "values": Value,
+    "statements": Statement,
 }
 """Folder below site-data -> model of the records in it, in the order of the site."""
 
 __all__ = [
     "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "BodyFigure", "Cause", "Change", "Chart", "Claim",
     "Exercise", "Finding", "Mechanic", "Muscle", "Part", "Plan", "Record", "Recovery", "RedFlag", "RefTo", "Risk",
-    "Site", "Source", "Story", "Strength", "Term", "Urgency", "Value",
+    "Site", "Source", "Statement", "Story", "Strength", "Term", "Urgency", "Value",
 ]  # fmt: skip

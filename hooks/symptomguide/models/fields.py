@@ -88,6 +88,7 @@ RedFlagId = Annotated[Id, RefTo("red-flags")]
 ExerciseId = Annotated[Id, RefTo("exercises")]
 FigureId = Annotated[Id, RefTo("figures")]
 ChartId = Annotated[Id, RefTo("charts")]
+StatementId = Annotated[Id, RefTo("statements")]
 PlanId = Annotated[Id, RefTo("plans")]
 PhaseId = Annotated[Id, RefTo("site:phases")]
 SignGroupId = Annotated[Id, RefTo("site:sign_groups")]
@@ -103,6 +104,9 @@ RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"
 class Action(Part):
     """Something the reader is told to do or not to do, with what it rests on."""
 
+    says: StatementId | None = Field(
+        None, description="A statement that other records give too, by name, instead of text, strength and sources."
+    )
     text: Line = Field(description="What to do, as an order: 'Stop the run.'")
     why: Line | None = Field(None, description="The reason, in one sentence.")
     short: Name | None = Field(None, description="Short words for the page to print; most actions have none.")

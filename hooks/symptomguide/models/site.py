@@ -90,6 +90,13 @@ class SameNumber(Part):
     because: Line
 
 
+class SaidTwice(Part):
+    """A piece of advice that may stand beside a near twin, and why."""
+
+    text: Line = Field(description="One of the two texts, as it stands.")
+    because: Line
+
+
 class Owner(Part):
     """Who runs the site. Empty until someone does."""
 
@@ -111,6 +118,7 @@ class Site(Part):
     branch: Name = "main"
     public_address: Address | None = Field(None, description="Where the site is published.")
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
+    said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")
     review_months: Count = Field(le=1200, description="Longest time between two checks, in months.")
     disclaimer: Prose
     privacy: Line

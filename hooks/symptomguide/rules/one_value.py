@@ -21,7 +21,7 @@ ID = "one-value"
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each number that has a name and is written out, and for each name that nobody uses."""
-    values = library.values or {}
+    values = library.shared.values or {}
     marked, named = mark_values(values), set[str]()
     for key, file in library.files.items():
         named.update(find_names(file))

@@ -12,11 +12,10 @@ from pydantic import BaseModel
 
 from ..folders import find_records
 from ..models.tree import Exclusion, Outcome, Question, Rule, TreeAction, TreeFile, Watch
-from ..models.values import Value
 from ..problem import Problem, shown
+from ..shared import NOTHING, Shared
 from ..source import Path_, Place, SourceFile, load_source
 from ..validation import build_model
-from ..values import fill_values
 
 TREE_FOLDER = "site-data/tree"
 PARTS = ("questions", "outcomes", "actions", "rules")
@@ -72,8 +71,8 @@ class Tree:
         return Spot(spot.source, (*spot.path, "answers", ids.index(answer)))
 
 
-def load_tree(root: Path, values: Mapping[str, Value] | None = None) -> tuple[Tree | None, list[Problem]]:
-    """Reads site-data/tree below `root`; `values` are the numbers that its texts name.
+def load_tree(root: Path, shared: Shared = NOTHING) -> tuple[Tree | None, list[Problem]]:
+    """Reads site-data/tree below `root`; `shared` is what its records say by name.
 
     Returns the tree, or None where a file of it is not sound, and the problems of shape and identity.
     """
@@ -84,8 +83,7 @@ def load_tree(root: Path, values: Mapping[str, Value] | None = None) -> tuple[Tr
         if file is None:
             continue
         source = files[file.stem] = load_source(file, f"{TREE_FOLDER}/{file.name}")
-        if values is not None:
-            fill_values(source, values)
+        shared.fill(source)
         record = build_model(TreeFile, source, id=file.stem)
         problems += source.problems
         if record is not None:

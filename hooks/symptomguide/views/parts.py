@@ -80,6 +80,8 @@ class ActionView:
     strength: StrengthView
     chips: tuple[ChipView, ...]
     other_side: str
+    edit: str
+    """Where a shared statement is edited, or ""."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,14 @@ def build_action(library: Library, action: Action) -> ActionView:
         strength=build_strength(library, action.strength),
         chips=build_chips(library, action.sources),
         other_side=action.other_side or "",
+        edit=edit_address(library, f"statements/{action.says}") if action.says else "",
     )
+
+
+def edit_address(library: Library, record: str) -> str:
+    """Where the file of a record, `kind/id`, is edited; "" while nobody has named a repository."""
+    repository, branch = library.site.repository, library.site.branch
+    return f"{repository}/edit/{branch}/{library.files[record].path}" if repository else ""
 
 
 def build_actions(library: Library, actions: Iterable[Action]) -> tuple[ActionView, ...]:

@@ -1,0 +1,110 @@
+"""said-once: one piece of advice has one wording and one place.
+
+Where two records tell the reader the same, or nearly the same (words compared without order, capitals and little
+words), one of them may be changed and the other forgotten. Write the advice once in site-data/statements and say it by
+name in both: `- says: stop-the-run`. A statement is there for at least two records. `said_twice` in site.yaml lists
+texts that may stand beside a near twin, each with its reason; an entry that nothing needs any more is taken out, so
+that the list only gets shorter.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..library import Library
+from ..problem import Problem, shown
+from ..source import Path_, SourceFile
+from ..statements import SAYS, find_said, words_of
+
+ID = "said-once"
+ALIKE = 0.8
+"""Share of their words that two texts have in common when they count as the same."""
+FEWEST = 3
+"""Fewest words that count in a text, for it to be compared by its words; shorter ones are twins if they are equal."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece of advice as it is written: in which file, where, in which words; whether it says not to do something."""
+
+    file: SourceFile
+    path: Path_
+    text: str
+    words: frozenset[str]
+    forbids: bool
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each piece of advice that stands twice, and each statement that one record alone says."""
+    known = {" ".join(entry.text.split()): index for index, entry in enumerate(library.site.said_twice)}
+    over = set(known)
+    for first, second in find_twins([said for file in library.files.values() for said in find_advice(file)]):
+        excused = known.keys() & {first.text, second.text}
+        over -= excused
+        if not excused:
+            remedy = "write it once in site-data/statements and say it by name in both"
+            message = f"'{shown(second.text)}' is said in {first.file.path}:{_line(first)} too; {remedy}"
+            yield second.file.problem(second.file.place(second.path), message, ID)
+    site = library.files["site"]
+    for text in sorted(over):
+        message = f"'{shown(text)}' has no near twin any more; take the entry out"
+        yield site.problem(site.place(("said_twice", known[text])), message, ID)
+    times = Counter(name for file in library.files.values() for name in find_said(file))
+    for name in library.shared.statements:
+        if times[name] < 2:
+            file = library.files[f"statements/{name}"]
+            said = "one place alone says this; write it there, or say it in two" if times[name] else "nothing says this"
+            yield file.problem((1, 1), f"{said}; else delete this file", ID)
+
+
+def find_advice(file: SourceFile) -> Iterator[Said]:
+    """Yields each piece of advice that `file` words itself; what it says by name stands elsewhere."""
+    yield from _advice(file.written if file.written is not None else file.value, (), file)
+
+
+def _advice(value: Any, path: Path_, file: SourceFile) -> Iterator[Said]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _advice(item, (*path, index), file)
+    elif isinstance(value, dict):
+        if isinstance(value.get("text"), str) and {"strength", "sources"} <= value.keys() and SAYS not in value:
+            text = " ".join(value["text"].split())
+            yield Said(file, path, text, words_of(text), text.startswith(("Do not ", "Never ")))
+        for key, item in value.items():
+            if key != "dose":  # an exercise gives its own, in the few words that doses have
+                yield from _advice(item, (*path, key), file)
+
+
+def find_twins(advice: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yields each piece of advice that is a twin of an earlier one, with that one.
+
+    Two texts that share so many words share one of their rarest, so only those are looked up.
+    """
+    counts = Counter(word for said in advice for word in said.words)
+    by_word: defaultdict[str, list[Said]] = defaultdict(list)
+    for said in advice:
+        rarest = sorted(said.words, key=lambda word: (counts[word], word))
+        keys = rarest[: len(rarest) - math.ceil(ALIKE * len(rarest)) + 1] or [said.text]
+        candidates = [other for key in keys for other in by_word[key]]
+        if twin := next((other for other in candidates if are_alike(said, other)), None):
+            yield twin, said
+        for key in keys:
+            by_word[key].append(said)
+
+
+def are_alike(one: Said, other: Said) -> bool:
+    """True for two texts that say the same, as far as their words tell."""
+    if one.forbids != other.forbids:
+        return False
+    if min(len(one.words), len(other.words)) < FEWEST:
+        return one.text.casefold() == other.text.casefold()
+    return len(one.words & other.words) >= ALIKE * len(one.words | other.words)
+
+
+def _line(said: Said) -> int:
+    return said.file.place(said.path)[0]
