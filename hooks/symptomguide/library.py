@@ -66,6 +66,11 @@ class Library:
     tree: Tree | None = None
     shared: Shared = field(default_factory=Shared)
 
+    @property
+    def whole(self) -> bool:
+        """True where every record and the tree could be read: only then can it be told that nothing names a thing."""
+        return not self.unsound and self.tree is not None
+
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
         return cast("tuple[R, ...]", tuple(self.records[FOLDER_OF[model]].values()))

@@ -53,7 +53,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             )
             yield file.problem(file.place(("urgency",)), message, ID)
         needed = {(lead.kind, lead.id) for lead in worse}
-        whole = not library.unsound and library.tree is not None  # else what is not read may need the reason
+        whole = library.whole  # else what is not read may need the reason
         for index, entry in enumerate(cause.milder_than):
             if message := _complaint(entry, cause, needed if whole else None):
                 yield file.problem(file.place(("milder_than", index)), message, ID)

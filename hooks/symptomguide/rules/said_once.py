@@ -50,6 +50,8 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             remedy = "write it once in site-data/statements and say it by name in both"
             message = f"'{shown(second.text)}' is said in {first.file.path}:{_line(first)} too; {remedy}"
             yield second.file.problem(second.file.place(second.path), message, ID)
+    if not library.whole:
+        return
     site = library.files["site"]
     for text in sorted(over):
         message = f"'{shown(text)}' has no near twin any more; take the entry out"
