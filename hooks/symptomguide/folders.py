@@ -147,6 +147,11 @@ def find_pages(folder: Path, label: str, problems: list[Problem]) -> Iterator[tu
             yield file, name
 
 
+def find_pictures(folder: Path) -> frozenset[str]:
+    """The path below `folder` of each picture."""
+    return frozenset(name for _, name in _walk(folder, "") if name.lower().endswith(PICTURE_SUFFIXES))
+
+
 def _walk(folder: Path, below: str) -> Iterator[tuple[Path, str]]:
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else []
     for entry in entries:

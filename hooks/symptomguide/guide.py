@@ -15,6 +15,7 @@ from .library import Library, find_ids, load_library, load_shared
 from .macros import MACROS
 from .models import Story
 from .models.tree import TreeFile
+from .page_anchors import check_anchors
 from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
@@ -74,11 +75,15 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if problems:
         return None, sorted(set(problems))
     tree_files = tuple(tree.records.values()) if tree else ()
+    library = replace(library, signed=find_in_force(library, tree_files))
     pages = drop_empty(pages, library.ids)
+    docs = _docs(library, pages)
+    if problems := list(check_anchors(pages, docs, library)):
+        return None, sorted(set(problems))
     return Guide(
-        replace(library, signed=find_in_force(library, tree_files)),
+        library,
         pages,
-        _docs(library, pages),
+        docs,
         tree=tree_files,
         picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
         day=as_of,

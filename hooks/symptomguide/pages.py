@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
+from .addresses import MACRO_PAGE, PAGE_KINDS
 from .calls import Call, CallFault, Macro, parse_call
-from .folders import find_pages
+from .folders import find_pages, find_pictures
 from .models.fields import Count, Flag, Line, Name, Part
 from .models.values import Value
+from .page_links import PageLink, check_links
 from .page_values import fill_page
 from .problem import Problem, shown
 from .source import SourceFile, load_text, parse_lines
@@ -61,6 +63,7 @@ class Page:
     lines: tuple[str, ...]
     first_line: int
     calls: tuple[Call, ...]
+    links: tuple[PageLink, ...] = ()
 
 
 def load_pages(
@@ -71,13 +74,22 @@ def load_pages(
 ) -> tuple[dict[str, Page], list[Problem]]:
     """Every page below content/ by name, and the problems of those that may not be built."""
     pages: dict[str, Page] = {}
+    titles: dict[str, str] = {}
     problems: list[Problem] = []
-    for file, name in find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, problems):
-        path = f"{CONTENT_FOLDER}/{name}"
-        page, found = read_page(load_text(file, path), name, macros, ids, values)
+    files = tuple(find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, problems))
+    records = (f"{kind}/{record}.md" for kind in PAGE_KINDS for record in ids[kind])
+    known = {*(name for _, name in files), *records, *find_pictures(root / CONTENT_FOLDER), MACRO_PAGE}
+    for file, name in files:
+        source = load_text(file, f"{CONTENT_FOLDER}/{name}")
+        page, found = read_page(source, name, macros, ids, values, known)
         problems.extend(found)
-        if page:
-            pages[name] = page
+        if page is None:
+            continue
+        twin = titles.setdefault(page.meta.title.casefold(), page.path)
+        if twin != page.path:
+            message = f"{twin} has this title too; delete the page that is a copy, or give it a title of its own"
+            problems.append(source.problem(source.key_place(("title",)), message, "page-twice"))
+        pages[name] = page
     return pages, problems
 
 
@@ -92,8 +104,9 @@ def read_page(
     macros: Mapping[str, Macro],
     ids: Mapping[str, frozenset[str]],
     values: Mapping[str, Value] | None = None,
+    known: Collection[str] | None = None,
 ) -> tuple[Page | None, list[Problem]]:
-    """The page that `source` holds, or None with its problems."""
+    """The page that `source` holds, or None with its problems; `known` are the pages and pictures it may lead to."""
     if source.problems:
         return None, source.problems
     end = next((number for number, line in enumerate(source.lines[1:], 2) if line == "---"), 0)
@@ -106,10 +119,11 @@ def read_page(
     for number, line in outside_code:
         _check_line(source, number, NAME.sub(lambda name: " " * len(name[0]), line), calls, macros, ids)
     _check_title(source, end + 1)
+    links = check_links(source, outside_code, name, known) if known is not None else ()
     lines = fill_page(source, outside_code, values) if values is not None else source.lines
     if meta is None or source.problems:
         return None, source.problems
-    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls)), []
+    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls), links), []
 
 
 def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, str]]:
