@@ -1,6 +1,6 @@
 """Draws content/assets/og.png, the picture that social networks show beside a link: name and mark of the site.
 
-Run by `make screenshots`. The words, the mark and the colours come from site.yaml, so another topic draws its own.
+Run by `make screenshots` for this project and the example. The words, the mark and the colours come from site.yaml.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from symptomguide.dates import build_date
 from symptomguide.guide import load_guide
@@ -17,7 +17,8 @@ from symptomguide.verification.browser import launch_chromium
 from symptomguide.views.look import draw_mark
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "content" / "assets" / "og.png"
+PROJECTS = (ROOT, ROOT / "examples/heel-pain")
+PICTURE = "content/assets/og.png"
 WIDTH, HEIGHT = 1200, 630
 SERIF, SANS = "Charter, Cambria, Noto Serif, Georgia, serif", "Roboto, Noto Sans, Arial, sans-serif"
 
@@ -50,17 +51,19 @@ def wrap(text: str, length: int) -> list[str]:
     return lines
 
 
-def main() -> None:
-    """Draws the picture anew."""
-    site = load_guide(ROOT, build_date(ROOT)).library.site
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1)
-        page.set_content(build_drawing(site, "Danger signs first. Plain answers with sources."))
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(TARGET))
-        browser.close()
+def draw(root: Path, browser: Browser) -> None:
+    """Draws the picture of the project at `root` anew."""
+    site = load_guide(root, build_date(root)).library.site
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1)
+    page.set_content(build_drawing(site, "Danger signs first. Plain answers with sources."))
+    (root / PICTURE).parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(root / PICTURE))
+    page.close()
 
 
 if __name__ == "__main__":
-    main()
+    with sync_playwright() as playwright:
+        chromium = launch_chromium(playwright)
+        for project in PROJECTS:
+            draw(project, chromium)
+        chromium.close()

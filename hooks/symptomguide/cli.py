@@ -33,17 +33,24 @@ main.add_command(compare)
 @main.command()
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that counts as today.")
-def check(form: str, as_of: datetime.datetime | None) -> None:
+@click.option("--complete", is_flag=True, help="Refuse what a new site has still to fill in.")
+def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     """Check all records and pages without building."""
     from .approvals import find_lapsed
     from .guide import check_guide
+    from .new_site import find_unfilled
     from .rules.cause_levels import find_loose
     from .rules.review_dates import find_due
 
     day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
-    guide, problems = check_guide(find_root(), day)
+    root = find_root()
+    guide, problems = check_guide(root, day)
     if guide is None:
         stop_with(ProblemsFound(problems), form)
+        return
+    unfilled = set(find_unfilled(root, guide))
+    if complete and unfilled:
+        stop_with(ProblemsFound(unfilled), form)
         return
     if form == "json":
         click.echo("[]")
@@ -59,6 +66,8 @@ def check(form: str, as_of: datetime.datetime | None) -> None:
             )
         for loose in find_loose(guide.library):
             click.echo(f"note: {format_text([loose])}", err=True)
+        if unfilled:
+            click.echo(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them", err=True)
         if not guide.library.site.public_address:
             click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
 
@@ -157,6 +166,22 @@ def new(kind: str, id: str) -> None:
         click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
     except ProblemsFound as found:
         stop_with(found)
+
+
+@main.command("new-site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--engine", default=None, help="The line of requirements.txt; default: as the engine is installed here.")
+def new_site(folder: Path, engine: str | None) -> None:
+    """Start a project about another symptom in FOLDER, which is new or empty."""
+    from .new_site import find_engine, write_site
+
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        files = write_site(folder, today, engine or find_engine())
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{len(files)} files in {click.format_filename(folder)}; its README.md says what to do with them")
 
 
 @main.command()
