@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from symptomguide.verification.dom import read_page
 
@@ -76,6 +77,29 @@ def test_the_copy_has_a_page_to_start_from(copy: dict[str, str], tmp_path: Path)
     assert "./index.html" in links
     assert ADDRESS in links
     assert "(version 2026-08-10)" in text
+
+
+def test_a_page_opened_inside_the_packed_file_says_to_unpack_it_and_shows_the_danger_signs(
+    copy: dict[str, str], chromium: Browser, tmp_path: Path
+) -> None:
+    """The browser gets one file without the folder around it."""
+    page = chromium.new_page()
+    for name, text in copy.items():
+        (tmp_path / "alone.html").write_text(text, encoding="utf-8")
+        page.goto((tmp_path / "alone.html").as_uri(), wait_until="domcontentloaded")
+        expect(page.locator("body > :visible").first).to_contain_text("Unpack the whole ZIP file first")
+        if name == "START-HERE.html":
+            shown = page.locator("main").inner_text()
+    page.close()
+    assert "The arm is bent" in shown
+    assert "The hand is numb" in shown
+
+
+def test_a_page_in_its_folder_says_nothing_of_unpacking(offline_site: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto((offline_site / "START-HERE.html").as_uri())
+    expect(page.locator(".cf-alone")).to_be_hidden()
+    page.close()
 
 
 def test_no_page_starts_a_published_site(published: Project) -> None:

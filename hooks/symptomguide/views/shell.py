@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..addresses import PAGE_KINDS, find_target, url_of
 from ..library import Library
+from ..models import URGENCIES
 from ..pages import Page
+from ..text import plain
 from .copies import Edition, Offer
 from .look import MarkView, build_mark
+from .parts import CardView
+from .signs import build_short_cards
 from .stamp import StampView
 
 
@@ -57,7 +61,7 @@ class FooterView:
 
 @dataclass(frozen=True)
 class ShellView:
-    """Everything around the content of one page."""
+    """Everything around the content of one page; `danger` are the cards that an offline copy starts with."""
 
     title: str
     home: str
@@ -78,6 +82,7 @@ class ShellView:
     feed: str
     edition: Edition | None
     offer: Offer | None
+    danger: tuple[CardView, ...]
 
 
 def build_shell(
@@ -119,6 +124,7 @@ def build_shell(
         feed=discovery.feed,
         edition=discovery.edition,
         offer=discovery.offer,
+        danger=_danger(library) if discovery.edition else (),
     )
 
 
@@ -157,3 +163,13 @@ def _strip(library: Library, docs: Collection[str], directories: bool) -> StripV
         return None
     strip = library.site.strip
     return StripView(strip.text, strip.link, f"{url_of(target.doc, directories)}#care-emergency")
+
+
+def _danger(library: Library) -> tuple[CardView, ...]:
+    """The cards of the two most urgent levels in plain text, since the theme's templates know no markup."""
+    cards = build_short_cards(library, library.records["red-flags"])
+    urgent = [card for card in cards if card.tag.level in URGENCIES[:2]]
+    return tuple(
+        replace(card, heading=plain(card.heading), lines=tuple(map(plain, card.lines)), act=plain(card.act))
+        for card in urgent
+    )
