@@ -41,7 +41,7 @@ class Machine:
         self.python.chmod(0o755)
 
     def set_up(self, lock: str = LOCK, shell: str = "sh", **environment: str) -> subprocess.CompletedProcess[str]:
-        known = os.environ | {"PYTHON": str(self.python)} | environment
+        known = os.environ | {"PYTHON": str(self.python), "LC_ALL": "C"} | environment
         command = [shell, ".ci/setup", lock]
         return subprocess.run(command, cwd=self.folder, env=known, capture_output=True, encoding="utf-8", check=False)
 
