@@ -39,6 +39,7 @@ ORIGINALS = {
     WORKER: ("assets/javascripts/iframe-worker.js", "da1b3df5e5f00cc7"),
 }
 PARTIALS = {  # ours alone: Material has no such file
+    "START-HERE.html",
     "partials/hooks.html",
     "partials/meta.html",
     "partials/stamp.html",

@@ -35,7 +35,12 @@ def command_env(project: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_MACHINE}
     own = project / "hooks"
     path = own if (own / "symptomguide").is_dir() else ENGINE_FOLDER
-    return kept | {"PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1", "GIT_CEILING_DIRECTORIES": "/"}
+    return kept | {
+        "PYTHONPATH": str(path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "GIT_CEILING_DIRECTORIES": "/",
+    }
 
 
 def run_command(
