@@ -16,6 +16,7 @@ from .macros import MACROS
 from .models import Story
 from .models.tree import TreeFile
 from .page_anchors import check_anchors
+from .page_language import check_pages
 from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
@@ -68,6 +69,7 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         of_tree = {f"tree/{stem}": file for stem, file in tree.files.items()}
         library = replace(library, files={**library.files, **of_tree}, tree=tree)
     problems += check_rules(library, as_of)
+    problems += check_pages(library, pages)
     problems += check_sections(library, list_pages(root))
     if tree is not None and not library.unsound:
         found = check_tree(tree, library)

@@ -15,6 +15,7 @@ from . import (
     exercises,
     figures,
     one_value,
+    plain_language,
     plans,
     references,
     review_dates,
@@ -43,6 +44,7 @@ RULES = (
     figures,
     charts,
     colours,
+    plain_language,
 )
 
 

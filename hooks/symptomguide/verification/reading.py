@@ -13,12 +13,13 @@ from pathlib import Path
 
 import textstat
 
+from symptomguide.reading import LONGEST_SENTENCE, count_words, find_phrases, split_sentences, term_pattern
+
 UNREAD = ("404.html", "macros/index.html")
 """Pages that are not for readers."""
 
 MEDIAN_GRADE = 7.0
 WORST_GRADE = 8.0
-LONGEST_SENTENCE = 22
 
 BLOCKS = frozenset(("p", "li", "dd", "td", "figcaption"))
 VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "col", "path", "circle", "use"))
@@ -34,25 +35,6 @@ SET_ASIDE = frozenset(
 )
 TERM = "word"
 """Stands for each technical word of the glossary: one syllable, so that it makes no page harder."""
-
-BANNED = {
-    "a diagnosis": re.compile(
-        r"(?<!if )(?<!when )(?<!that )(?<!whether )(?<!unless )(?<!until )(?<!or )(?<!and )"
-        r"\byou (?:probably |likely |certainly |surely |do not |don't )?have (?:a|an|got) "
-        r"(?!few|little|lot|plan|past|known|fresh)",
-        re.IGNORECASE,
-    ),
-    "a promise": re.compile(
-        r"\b(?:will heal|will be (?:fine|gone|cured|healed)|guarantee[ds]?|completely safe|totally safe|"
-        r"nothing to worry|always works|never fails|will cure|is certain to)\b",
-        re.IGNORECASE,
-    ),
-    "blame": re.compile(
-        r"\b(?:you should(?:n't| not)? have|you shouldn't have|your (?:own )?fault|(?<!not )blame yourself|"
-        r"you failed|you ignored|you neglected|careless|lazy|foolish|stupid)\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -122,16 +104,6 @@ def find_blocks(page: str) -> Iterator[str]:
             yield text
 
 
-def split_sentences(block: str) -> list[str]:
-    """The sentences of a block. A label such as "So:" and an item before ';' are one each, if a capital follows."""
-    return [part for part in re.split(r"(?<=[.!?:;])[\"')]?\s+(?=[\"'(A-Z0-9])", block) if re.search(r"\w", part)]
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; a number is one."""
-    return len(re.findall(r"[\w'’.,-]*\w", text))
-
-
 def read_terms(site: Path) -> tuple[str, ...]:
     """Every form of every technical word, as the glossary of the built site lists them, the longest first."""
     text = (site / "glossary" / "index.html").read_text(encoding="utf-8")
@@ -143,7 +115,7 @@ def read_terms(site: Path) -> tuple[str, ...]:
 
 def read_site(site: Path) -> list[Reading]:
     """The running text of each page for readers."""
-    terms = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, read_terms(site)))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    terms = term_pattern(read_terms(site))
     found = []
     for file in sorted(site.rglob("*.html")):
         page = file.relative_to(site).as_posix()
@@ -161,11 +133,7 @@ def find_banned(site: Path) -> list[tuple[str, str, str]]:
         if file.relative_to(site).as_posix() in UNREAD:
             continue
         for block in find_blocks(file.read_text(encoding="utf-8")):
-            found += [
-                (file.relative_to(site).as_posix(), what, block[max(0, match.start() - 40) : match.end() + 40])
-                for what, pattern in BANNED.items()
-                for match in pattern.finditer(block)
-            ]
+            found += [(file.relative_to(site).as_posix(), phrase.what, words) for phrase, words in find_phrases(block)]
     return found
 
 

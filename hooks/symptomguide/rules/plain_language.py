@@ -1,0 +1,106 @@
+"""plain-language: a twelve-year-old can read it, and nothing diagnoses, promises or blames.
+
+A sentence for readers has at most 22 words; a choice of a question, and a sign, which list what may be there, have at
+most 36. A technical word of the glossary counts as one. A record of 100 words and more is no harder than school grade
+8. No text tells readers what they have ("you have a …"), promises that it heals, or blames them. Records of sources and
+stories, and fields for clinicians, are read by nobody else and are left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+from ..library import Library
+from ..models import Part, Term
+from ..problem import Problem, shown
+from ..reading import LONGEST_SENTENCE, count_words, estimate_grade, find_phrases, split_sentences, term_pattern
+from ..references import walk_texts
+from ..source import Path_, SourceFile
+from ..text import plain
+from ..words import find_forms
+
+ID = "plain-language"
+
+LONGEST_CHOICE = 36
+WORST_GRADE = 8.0
+FEWEST_WORDS = 100
+"""A shorter text has no grade that means anything."""
+
+UNREAD_KINDS = ("sources", "stories", "values")
+Text = tuple[Path_, str]
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each sentence, phrase and record that is not plain."""
+    terms = find_terms(library)
+    for key, record in _records(library):
+        file, texts = library.files[key], list(_texts_of(key, record))
+        for path, text in texts:
+            if len(text) > LONGEST_SENTENCE:
+                yield from _check_text(file, path, text, terms)
+        sentences = [sentence for _, text in texts for sentence in split_sentences(text)]
+        yield from _check_grade(file, sentences)
+
+
+def find_terms(library: Library) -> re.Pattern[str]:
+    """What finds each technical word of the glossary, in all its forms."""
+    return term_pattern(form for term in library.all(Term) for form in find_forms(term))
+
+
+def _records(library: Library) -> Iterator[tuple[str, Part]]:
+    for kind, records in library.records.items():
+        if kind not in UNREAD_KINDS:
+            yield from ((f"{kind}/{name}", record) for name, record in records.items())
+    yield "site", library.site
+    if library.tree is not None:
+        yield from ((f"tree/{name}", record) for name, record in library.tree.records.items())
+
+
+def _texts_of(key: str, record: Part) -> Iterator[Text]:
+    """The texts of a record that readers see, without marks; ids, paths of drawings and words for clinicians apart."""
+    for path, text, ref in walk_texts(record):
+        if ref is None and " " in text and not _unread(key, path) and re.search(r"[a-z]{2}", text):
+            yield path, " ".join(plain(text).split()) if "](" in text or "*" in text else " ".join(text.split())
+
+
+def _unread(key: str, path: Path_) -> bool:
+    kind = key.partition("/")[0]
+    return (
+        path[-1] in ("because", "reason")
+        or (kind == "red-flags" and path == ("ask",))  # the question in words for whoever writes the tree
+        or (kind == "site" and path[0] == "same_numbers")
+    )
+
+
+def _check_text(file: SourceFile, path: Path_, text: str, terms: re.Pattern[str]) -> Iterator[Problem]:
+    answer = path[-1] == "text" and "answers" in path  # what readers say of themselves
+    most = LONGEST_CHOICE if answer or path == ("sign",) else LONGEST_SENTENCE
+    for words, message in find_complaints(text, most, terms, said_by_reader=answer):
+        start, exact = file.place(path), file.place_of(path, words[:24])
+        yield file.problem(exact if exact != start else file.place_of(path, words.split()[0]), message, ID)
+
+
+def find_complaints(
+    text: str, most: int, terms: re.Pattern[str], *, said_by_reader: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yields (words, message) for each sentence of more words than `most`, and each phrase that may not stand."""
+    if text.count(" ") >= most:
+        for sentence in split_sentences(text):
+            if sentence.count(" ") >= most and (count := count_words(terms.sub("word", sentence))) > most:
+                yield sentence, f"this sentence has {count} words; at most {most} are easy to read, so make two of it"
+    for phrase, words in () if said_by_reader else find_phrases(text):
+        yield words, f"'{shown(words.strip())}' is {phrase.what}; {phrase.instead}"
+
+
+def _check_grade(file: SourceFile, sentences: Iterable[str]) -> Iterator[Problem]:
+    told = list(sentences)
+    if (
+        sum(sentence.count(" ") + 1 for sentence in told) >= FEWEST_WORDS
+        and (grade := estimate_grade(told)) > WORST_GRADE
+    ):
+        message = (
+            f"this reads like school grade {grade:.0f}; use shorter sentences and everyday words, to reach grade 8"
+        )
+        yield file.problem((1, 1), message, ID)
