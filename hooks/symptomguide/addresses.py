@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 PAGE_KINDS = ("causes", "muscles", "mechanics", "recovery")
 """Kinds of record with a page for each: `causes/some-id` stands at /causes/some-id/."""
@@ -16,11 +17,13 @@ ANCHOR_PAGES = {
     "red-flags": "signs.md",
     "changes": "about.md",
     "exercises": "recovery/exercises.md",
-    "plans": "recovery/return-to-running.md",
     "risks": "risks.md",
     "charts": "evidence/index.md",
 }
 """Kinds of record that share a page, each at an anchor with its id."""
+
+PLANS = "plans"
+"""The kind whose records stand where a page begins them, each at an anchor with its id."""
 
 MACRO_PAGE = "macros.md"
 START_PAGE = "START-HERE.html"
@@ -35,15 +38,26 @@ class Target:
     anchor: str
 
 
+class Docs(dict[str, str]):
+    """The documents of a site: the path of each Markdown file, and of the file that it is made from.
+
+    `homes` says which document begins a record that stands where a page puts it, by kind/id.
+    """
+
+    homes: Mapping[str, str] = MappingProxyType({})
+
+
 def has_place(kind: str) -> bool:
     """True for kinds whose records stand on a page, of their own or a common one."""
-    return kind in PAGE_KINDS or kind in ANCHOR_PAGES
+    return kind in PAGE_KINDS or kind in ANCHOR_PAGES or kind == PLANS
 
 
 def find_target(path: str, docs: Collection[str]) -> Target | None:
     """The target of `causes/some-id`, `get-help` or `evidence/sources`, maybe with `#anchor`; None if there is none."""
     path, _, anchor = path.partition("#")
     kind, _, name = path.partition("/")
+    if isinstance(docs, Docs) and path in docs.homes:
+        return Target(docs.homes[path], name)
     if kind in ANCHOR_PAGES and name and f"{path}.md" not in docs:
         return Target(ANCHOR_PAGES[kind], name) if ANCHOR_PAGES[kind] in docs else None
     for doc in (f"{path}.md", f"{path}/index.md" if path else "index.md"):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .addresses import MACRO_PAGE, PAGE_KINDS
+from .addresses import MACRO_PAGE, PAGE_KINDS, Docs
 from .approvals import find_in_force
 from .folders import find_obstacles
 from .library import Library, find_ids, load_library, load_shared
@@ -20,7 +20,7 @@ from .page_language import check_pages
 from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
-from .sections import check_sections, drop_empty
+from .sections import check_homes, check_sections, drop_empty, find_homes
 from .tree import build_library_graph, check_stories, check_tree, load_tree
 from .words import Word, build_words
 
@@ -38,7 +38,7 @@ class Guide:
 
     library: Library
     pages: Mapping[str, Page]
-    docs: Mapping[str, str]
+    docs: Docs
     tree: tuple[TreeFile, ...] = ()
     picture: bool = False
     day: datetime.date = datetime.date.min
@@ -70,7 +70,10 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         library = replace(library, files={**library.files, **of_tree}, tree=tree)
     problems += check_rules(library, as_of)
     problems += check_pages(library, pages)
-    problems += check_sections(library, list_pages(root))
+    names = list_pages(root)
+    problems += check_sections(library, names)
+    if len(pages) == len(names):
+        problems += check_homes(library, pages)
     if tree is not None and not library.unsound:
         found = check_tree(tree, library)
         problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
@@ -100,10 +103,11 @@ def load_guide(root: Path, as_of: datetime.date) -> Guide:
     return guide
 
 
-def _docs(library: Library, pages: Mapping[str, Page]) -> dict[str, str]:
-    docs = {name: page.path for name, page in pages.items()}
+def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:
+    docs = Docs({name: page.path for name, page in pages.items()})
     for kind in PAGE_KINDS:
         for record in sorted(library.records[kind].values(), key=lambda record: getattr(record, "order", 0)):
             docs[f"{kind}/{record.id}.md"] = library.files[f"{kind}/{record.id}"].path
     docs[MACRO_PAGE] = ""
+    docs.homes = find_homes(pages)
     return docs

@@ -32,7 +32,7 @@ SITE_FILE = "site.yaml"
 APPROVALS_FILE = "approvals.yaml"
 APPROVALS_KEY = "approvals"
 TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
-RESERVED_IDS = ("index", "exercises", "return-to-running", "sources")  # would collide with fixed addresses
+RESERVED_IDS = ("index", "exercises", "sources")  # would collide with fixed addresses
 RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file name" for name in RESERVED_IDS}
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
 

@@ -320,7 +320,7 @@ def _pattern(library: Library, cause: Cause) -> PatternView:
 
 
 def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tuple[RowView, ...]:
-    """Cards of the muscles, in order; `layer` keeps one layer of the leg.
+    """Cards of the muscles, in order; `layer` keeps one layer.
 
     Example: {{ muscle_cards(layer="<site:muscle_layers>") }}
     """
@@ -501,7 +501,7 @@ def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
 
 
 def plan_ladder(library: Library, id: PlanId) -> LadderView:
-    """The ladder of walking and running of a plan.
+    """The ladder of a plan, from easy to hard.
 
     Example: {{ plan_ladder("<plans>") }}
     """
@@ -624,7 +624,7 @@ def sheet_steps(library: Library) -> tuple[SheetStepView, ...]:
 def sheet_lines(library: Library, labels: tuple[str, ...]) -> tuple[str, ...]:
     """Lines to write on, each with its label.
 
-    Example: {{ sheet_lines(["When it began", "Which leg"]) }}
+    Example: {{ sheet_lines(["When it began", "Which side"]) }}
     """
     return labels
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 
-from .addresses import ANCHOR_PAGES, PAGE_KINDS, find_target
+from .addresses import ANCHOR_PAGES, PAGE_KINDS, PLANS, find_target
 from .library import Library
 from .models import KINDS
 from .pages import CONTENT_FOLDER, Page
 from .problem import Problem, shown
 
 MENUS = ("header", "footer", "start")
+BEGINS_A_PLAN = "plan_start"
+"""The macro that begins a plan, and so says where it stands."""
 ALWAYS = frozenset(("about.md",))
 """Pages that say more than the records they hold."""
 
@@ -36,15 +38,17 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
     source = library.files["site"]
     named = {section.id for section in library.site.sections}
     for kind in PAGE_KINDS:
-        if not library.ids[kind]:
-            continue
-        if kind not in named:
+        if library.ids[kind] and kind not in named:
             message = f"there are records in {kind}, so 'sections' needs an entry '- id: {kind}'"
             yield source.problem(source.key_place(("sections",)), message, "unknown-section")
-        if f"{kind}/index.md" not in docs:
+        if library.ids[kind] and f"{kind}/index.md" not in docs:
             path = f"{CONTENT_FOLDER}/{kind}/index.md"
             message = f"there are records in {kind}, but no page lists them; write this page"
             yield Problem(path, 1, 1, message, "unknown-section")
+        for name in library.ids[kind]:
+            if f"{kind}/{name}.md" in docs and f"{kind}/{name}" in library.files:
+                message = f"this address belongs to {CONTENT_FOLDER}/{kind}/{name}.md; choose another file name"
+                yield Problem(library.files[f"{kind}/{name}"].path, 1, 1, message, "file-name")
     for menu in MENUS:
         for index, entry in enumerate(getattr(library.site, menu)):
             name = entry.page if menu == "start" else entry
@@ -53,6 +57,22 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
                 near = difflib.get_close_matches(name, [page.removesuffix(".md") for page in docs], n=1)
                 hint = f"did you mean '{near[0]}'?" if near else f"write content/{shown(name)}.md, or take it out"
                 yield source.problem(place, f"there is no page '{shown(name)}'; {hint}", "unknown-page")
+
+
+def find_homes(pages: Mapping[str, Page]) -> dict[str, str]:
+    """The page on which each plan begins, by kind/id of the plan."""
+    calls = ((name, call) for name, page in pages.items() for call in page.calls)
+    return {f"{PLANS}/{dict(call.arguments)['id']}": name for name, call in calls if call.name == BEGINS_A_PLAN}
+
+
+def check_homes(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yields a problem for each plan that no page begins: links to it would lead nowhere."""
+    homes = find_homes(pages)
+    for name in sorted(library.ids[PLANS]):
+        if f"{PLANS}/{name}" not in homes:
+            call = f'{{{{ {BEGINS_A_PLAN}("{name}") }}}}'
+            message = f"no page shows this plan; write {call} on a line of a page in {CONTENT_FOLDER}/"
+            yield Problem(library.files[f"{PLANS}/{name}"].path, 1, 1, message, "no-place")
 
 
 def _page_of(kind: str) -> str:

@@ -51,7 +51,7 @@ class Course(Part):
     points: tuple[CoursePoint, ...] = Field(min_length=3)
     moments: tuple[Moment, ...] = Field(min_length=1)
     ticks: tuple[Tick, ...] = Field(min_length=2)
-    across: Name = Field(description="What runs from left to right: 'Time since the run'.")
+    across: Name = Field(description="What runs from left to right: 'Time since it began'.")
     up: Name = Field(description="What runs from low to high: 'Soreness'.")
 
 

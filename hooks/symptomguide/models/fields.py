@@ -96,6 +96,7 @@ CauseGroupId = Annotated[Id, RefTo("site:cause_groups")]
 MuscleLayerId = Annotated[Id, RefTo("site:muscle_layers")]
 ClaimSectionId = Annotated[Id, RefTo("site:claim_sections")]
 ExerciseKindId = Annotated[Id, RefTo("site:exercise_kinds")]
+PositionId = Annotated[Id, RefTo("site:positions")]
 RiskWeightId = Annotated[Id, RefTo("site:risk_weights")]
 RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"), RefTo("*")]
 """Any record, as `kind/id`."""
@@ -107,7 +108,7 @@ class Action(Part):
     says: StatementId | None = Field(
         None, description="A statement that other records give too, by name, instead of text, strength and sources."
     )
-    text: Line = Field(description="What to do, as an order: 'Stop the run.'")
+    text: Line = Field(description="What to do, as an order: 'Stop at once.'")
     why: Line | None = Field(None, description="The reason, in one sentence.")
     short: Name | None = Field(None, description="Short words for the page to print; most actions have none.")
     phase: PhaseId | None = Field(None, description="When: a phase from site.yaml; leave out for 'now'.")

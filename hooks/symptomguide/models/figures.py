@@ -74,7 +74,7 @@ class BodyFigure(Record):
 
     title: Name = Field(description="Heading above the figure.")
     order: Count = Field(100, description="Place among figures, smallest first.")
-    shows: Name = Field(description="What it shows, for those who do not see it: 'Left leg from behind'.")
+    shows: Name = Field(description="What it shows, for those who do not see it: 'Left arm from behind'.")
     caption: Line
     width: Place = Field(description="Width of the grid. On a phone a step is about one pixel.")
     height: Place

@@ -45,16 +45,16 @@ class Stage(Part):
 
 
 class Rung(Part):
-    """One step of a ladder of walking and running."""
+    """One step of a ladder: minutes of the easy and of the hard kind, in turn."""
 
-    walk_minutes: Count
-    run_minutes: Count
+    easy_minutes: Count
+    hard_minutes: Count
     repeats: Name
     sessions: Name
 
 
 class Ladder(Part):
-    """Steps of walking and running, and when to take the next."""
+    """Steps from what is easy to what is hard, and when to take the next. `words` in site.yaml names the two."""
 
     summary: Line
     rungs: tuple[Rung, ...] = Field(min_length=2)

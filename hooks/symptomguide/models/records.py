@@ -26,6 +26,7 @@ from .fields import (
     MuscleLayerId,
     Name,
     Part,
+    PositionId,
     Prose,
     Record,
     RecordPath,
@@ -105,7 +106,7 @@ class Feels(Part):
     onset: Line = Field(description="When and how it starts.")
     where: Line
     quality: Line = Field(description="What it feels like.")
-    side: Line = Field(description="One leg or both.")
+    side: Line = Field(description="One side of the body or both.")
     course: Line = Field(description="How it goes on.")
     triggers: Line
     eases: Line = Field(description="What eases it.")
@@ -170,14 +171,14 @@ class Loading(Part):
     """An exercise that loads a muscle, and why it does. How to do it, and how much, stands in the exercise."""
 
     exercise: ExerciseId
-    knee: Literal["straight", "bent", "either"]
+    position: PositionId | None = Field(None, description="How the joint is held, where that matters.")
     why: Line
     strength: Strength
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
 class Muscle(Advice):
-    """A muscle or tendon of the lower leg."""
+    """A muscle or tendon that the topic is about."""
 
     title: Name
     also_called: Names = ()
@@ -185,8 +186,8 @@ class Muscle(Advice):
     layer: MuscleLayerId
     summary: Line
     where: Prose
-    crosses: Name = Field(description="Which joints it crosses, in a few words: 'Only the ankle.'")
-    job: tuple[Prose, ...] = Field(min_length=1, description="What it does in a running step.")
+    crosses: Name = Field(description="Which joints it crosses, in a few words: 'Only the elbow.'")
+    job: tuple[Prose, ...] = Field(min_length=1, description="What it does when the body moves.")
     hurts: tuple[Prose, ...] = Field(min_length=1, description="What hurts there and how it feels.")
     loading: tuple[Loading, ...] = Field((), description="What loads it, and why.")
     claims: tuple[ClaimId, ...] = ()
@@ -194,14 +195,14 @@ class Muscle(Advice):
 
 
 class Mechanic(Advice):
-    """Something about how, how much or on what a person runs that changes the load."""
+    """Something about how, how much or with what a person moves that changes the load."""
 
     title: Name
     also_called: Names = ()
     order: Count = Field(100, description="Place in lists, smallest first.")
     summary: Line
     what_it_is: tuple[Prose, ...] = Field(min_length=1)
-    load: tuple[Finding, ...] = Field(min_length=1, description="What it does to the load on the leg.")
+    load: tuple[Finding, ...] = Field(min_length=1, description="What it does to the load on the body.")
     do: tuple[Action, ...] = Field(min_length=1)
     do_not: tuple[Action, ...] = ()
     muscles: tuple[MuscleId, ...] = ()

@@ -18,9 +18,25 @@ ENTRY_LISTS = (
     "muscle_layers",
     "claim_sections",
     "exercise_kinds",
+    "positions",
     "risk_weights",
 )
 """The lists of site.yaml whose entries records name by id."""
+
+
+class Words(Part):
+    """The words of templates that differ from topic to topic. What is left out has plain words of the engine."""
+
+    side: Name = Field("One side or both", description="The label of a cause's `side`.")
+    job: Name = Field("What it does", description="The heading of a muscle's `job`.")
+    load: Name = Field("What it does to your body", description="The heading of a mechanic's `load`.")
+    parts: Name = Field("Parts of the body", description="Before the muscles of an exercise.")
+    parts_involved: Name = Field("Parts of the body involved", description="Heads the muscles of a cause.")
+    parts_loaded: Name = Field("Parts of the body it loads", description="Heads the muscles of a mechanic.")
+    habits: Name = Field("Habits involved", description="Heads the mechanics of a cause.")
+    ladder_easy: Name = Field("Easy", description="The column of a ladder's easy minutes, such as 'Walk'.")
+    ladder_hard: Name = Field("Hard", description="The column of a ladder's hard minutes.")
+    ladder_rules: Name = Field("Rules for each session", description="The heading of a ladder's `rules`.")
 
 
 class Entry(Part):
@@ -130,6 +146,7 @@ class Site(Part):
     strength_words: tuple[StrengthWords, ...]
     mark: Mark = PLAIN_MARK
     colours: Colours = Colours()
+    words: Words = Words()
     sections: tuple[Section, ...] = Field((), description="In the order of the home page.")
     header: tuple[Id, ...] = Field(description="Pages in the header, by address.")
     footer: tuple[Id, ...] = Field(description="Pages in the footer, by address.")
@@ -140,5 +157,6 @@ class Site(Part):
     phases: tuple[Entry, ...] = ()
     claim_sections: tuple[Entry, ...] = ()
     exercise_kinds: tuple[Entry, ...] = ()
+    positions: tuple[Entry, ...] = Field((), description="How a joint is held in an exercise: 'Straight elbow'.")
     exercise_rule: ExerciseRule | None = Field(None, description="What holds for every exercise.")
     risk_weights: tuple[RiskWeight, ...] = Field((), description="How much a risk weighs, the heaviest first.")

@@ -1,7 +1,7 @@
 """plan-gates: nobody moves on in a plan without a test.
 
-Every stage but the last has `move_on_when`. The steps of the ladder go up: each has at least as much running for as
-much or less walking.
+Every stage but the last has `move_on_when`. The steps of the ladder go up: each has at least as many hard minutes
+for as many or fewer easy ones.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
                 message = "a stage needs 'move_on_when'; say what must be true before the next one"
                 yield file.problem(file.place(("stages", index)), message, ID)
         for index, (lower, upper) in enumerate(pairwise(plan.ladder.rungs), 1):
-            if upper.run_minutes < lower.run_minutes or upper.walk_minutes > lower.walk_minutes:
+            if upper.hard_minutes < lower.hard_minutes or upper.easy_minutes > lower.easy_minutes:
                 message = "this step is easier than the one before it; put the steps in order"
                 yield file.problem(file.place(("ladder", "rungs", index)), message, ID)

@@ -10,7 +10,7 @@ import datetime
 import difflib
 from collections.abc import Iterator
 
-from ..addresses import ANCHOR_PAGES, PAGE_KINDS
+from ..addresses import has_place
 from ..library import Library
 from ..models import KINDS
 from ..problem import Problem, shown
@@ -34,7 +34,7 @@ def _complaint(library: Library, owner: str, reference: Reference) -> str:
         kind, _, name = name.partition("/")
     if kind not in library.ids:
         return f"there are no records called '{shown(kind)}'; the folders are {', '.join(KINDS)}"
-    if not reference.field and kind not in (*PAGE_KINDS, *ANCHOR_PAGES):
+    if not reference.field and not has_place(kind):
         return f"'{shown(name)}' in {kind} has no address of its own; link to a page that shows it"
     what = kind.removeprefix("site:").replace("_", " ")
     if name not in library.ids[kind]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..library import Library
 from ..models import Exercise, RedFlag
 from ..models.exercises import ExerciseRule
+from ..models.site import Words
 from .parts import (
     ChipView,
     LinkView,
@@ -43,6 +44,7 @@ class ExerciseView:
     harder: tuple[LinkView, ...]
     figure: FigureView
     sources: tuple[ChipView, ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
         harder=build_links(library, "exercises", exercise.harder),
         figure=build_figure(exercise.id, exercise.figure),
         sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
+        words=library.site.words,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..library import Library
 from ..models import Plan
 from ..models.plans import Gate
+from ..models.site import Words
 from .parts import (
     ActionView,
     CardView,
@@ -66,17 +67,18 @@ class RungView:
     """One step of the ladder."""
 
     number: int
-    walk: str
-    run: str
+    easy: str
+    hard: str
     repeats: str
     sessions: str
 
 
 @dataclass(frozen=True)
 class LadderView:
-    """The steps of walking and running."""
+    """The steps from easy to hard, and what the site calls the two."""
 
     summary: str
+    words: Words
     rungs: tuple[RungView, ...]
     gates: tuple[GateView, ...]
     rules: tuple[ActionView, ...]
@@ -170,11 +172,12 @@ def build_stages(library: Library, plan: Plan) -> tuple[StageView, ...]:
 def build_ladder(library: Library, plan: Plan) -> LadderView:
     """The ladder of a plan."""
     rungs = tuple(
-        RungView(number, _minutes(rung.walk_minutes), _minutes(rung.run_minutes), rung.repeats, rung.sessions)
+        RungView(number, _minutes(rung.easy_minutes), _minutes(rung.hard_minutes), rung.repeats, rung.sessions)
         for number, rung in enumerate(plan.ladder.rungs, 1)
     )
-    ladder = plan.ladder
-    return LadderView(ladder.summary, rungs, _gates(library, ladder.step_up_when), build_actions(library, ladder.rules))
+    ladder, words = plan.ladder, library.site.words
+    gates, rules = _gates(library, ladder.step_up_when), build_actions(library, ladder.rules)
+    return LadderView(ladder.summary, words, rungs, gates, rules)
 
 
 def build_criteria(library: Library, plan: Plan) -> CriteriaView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..library import Library
 from ..models import Cause, Claim, Mechanic, Muscle, Part, Plan, Recovery, RedFlag, Source
+from ..models.site import Words
 from ..references import find_references
 from .charts import ChartView, build_charts_on
 from .exercises import build_exercise_rows
@@ -75,6 +76,7 @@ class CauseView:
     mechanics: tuple[LinkView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class LoadingView:
     """An exercise that loads a muscle."""
 
     link: LinkView
-    knee: str
+    position: str
     why: str
     strength: StrengthView
     chips: tuple[ChipView, ...]
@@ -106,6 +108,7 @@ class MuscleView:
     exercises: tuple[RowView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ class MechanicView:
     muscles: tuple[LinkView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -147,12 +151,11 @@ class RecoveryView:
 
 PageView = CauseView | MuscleView | MechanicView | RecoveryView
 
-KNEE_WORDS = {"straight": "Straight knee", "bent": "Bent knee", "either": "Straight or bent knee"}
 FEELS_LABELS = {
     "onset": "How it starts",
     "where": "Where",
     "quality": "What it feels like",
-    "side": "One leg or both",
+    "side": "",  # in the words of the site
     "course": "How it goes on",
     "triggers": "What sets it off",
     "eases": "What eases it",
@@ -180,7 +183,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         cards=tuple(card for card in cards if card not in first),
         what_it_is=cause.what_it_is,
         feels=tuple(
-            FactView(label, getattr(cause.feels, name))
+            FactView(label or library.site.words.side, getattr(cause.feels, name))
             for name, label in FEELS_LABELS.items()
             if getattr(cause.feels, name)
         ),
@@ -196,6 +199,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         mechanics=build_links(library, "mechanics", cause.mechanics),
         claims=_claims(library, cause.claims),
         sources=_sources(library, cause),
+        words=library.site.words,
     )
 
 
@@ -225,6 +229,7 @@ def _time(library: Library, cause: Cause) -> FindingView | None:
 def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
     """The view of a muscle's page; causes and mechanics that name it are found by their own statement."""
     layer = next(entry.title for entry in library.site.muscle_layers if entry.id == muscle.layer)
+    positions = {entry.id: entry.title for entry in library.site.positions}
     return MuscleView(
         title=muscle.title,
         lead=muscle.summary,
@@ -242,7 +247,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         loading=tuple(
             LoadingView(
                 LinkView(title_of(library, "exercises", item.exercise), f"exercises/{item.exercise}"),
-                KNEE_WORDS[item.knee],
+                positions[item.position] if item.position else "",
                 item.why,
                 build_strength(library, item.strength),
                 build_chips(library, item.sources),
@@ -254,6 +259,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         ),
         claims=_claims(library, muscle.claims),
         sources=_sources(library, muscle),
+        words=library.site.words,
     )
 
 
@@ -272,6 +278,7 @@ def build_mechanic_view(library: Library, mechanic: Mechanic) -> MechanicView:
         muscles=build_links(library, "muscles", mechanic.muscles),
         claims=_claims(library, mechanic.claims),
         sources=_sources(library, mechanic),
+        words=library.site.words,
     )
 
 
