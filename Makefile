@@ -56,6 +56,11 @@ screenshots: browser ## draw the pictures in docs/screenshots/
 	$(RUN) tests.screenshots
 	$(RUN) tests.draw_og
 
+newer: setup-test ## renew the list of what older browsers lack, from MDN's browser-compat-data; needs npm
+	rm -rf .cache/compat-data && mkdir -p .cache/compat-data
+	cd .cache/compat-data && tar -xzf "$$(npm pack --silent @mdn/browser-compat-data)"
+	$(RUN) tests.list_newer .cache/compat-data/package/data.json
+
 lock: setup-test ## renew the lock files from pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check uv
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml - -o requirements.txt
@@ -65,4 +70,4 @@ clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench screenshots lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench screenshots newer lock clean

@@ -49,7 +49,6 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
         if bundle:
             bundle.rename(fresh / bundle.name)
         _drop_unused(fresh, offline)
-        _drop_comments(fresh)
         if problems := read_back(fresh, out.name, _base(guide, offline), folders=not offline) or find_orphans(
             fresh, out.name, *_expect(guide, offline)
         ):
@@ -105,17 +104,6 @@ def _drop_unused(site: Path, offline: bool) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     if offline:
         (site / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
-
-
-def _drop_comments(site: Path) -> None:
-    """Takes what only editors read out of our own styles and scripts; Material ships its own that way."""
-    import rcssmin  # here, as MkDocs is above
-    import rjsmin
-
-    shrink = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-    for file in site.glob("assets/*/*"):
-        if file.suffix in shrink and ".min." not in file.name:
-            file.write_text(shrink[file.suffix](file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def build_bundle(root: Path, folder: Path) -> Path:

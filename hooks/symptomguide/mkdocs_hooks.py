@@ -15,6 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .addresses import START_PAGE
+from .assets import find_shipped, name_assets, publish
+from .browsers import find_newer
 from .dates import build_date
 from .discovery import build_discovery_files
 from .documents import explain_words, render_doc
@@ -78,7 +80,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(page)
     for doc in guide.generated():
         files.append(File.generated(config, doc, content=_render(doc, config)))
+    _check_theme()
     _add_look(files, config)
+    _publish(files, config)
     if theirs := files.get_file_from_path("sitemap.xml"):
         files.remove(theirs)  # no longer a template, so the theme would copy its source
     if config.use_directory_urls:  # a copy in a folder is not found by search engines
@@ -133,6 +137,7 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Gives the page for unknown addresses the same frame."""
     env.globals["guide"] = _shell("404.md", config)
+    env.globals["asset"] = name_assets(_state["assets"])
     return env
 
 
@@ -142,6 +147,26 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     for folder in (root / "site-data", TEMPLATES, find_theme()):
         server.watch(str(folder))
     return server
+
+
+def _check_theme() -> None:
+    """Refuses styles and scripts of ours that older browsers cannot read."""
+    folder = find_theme()
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix in (".css", ".js")]
+    texts = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8") for path in found}
+    if problems := find_newer(texts):
+        raise PluginError(f"\n{ProblemsFound(problems)}") from ProblemsFound(problems)
+
+
+def _publish(files: Files, config: MkDocsConfig) -> None:
+    """Puts our own styles and scripts into the site as they are published, and remembers their names."""
+    _state["assets"] = find_shipped(file.src_uri for file in files)
+    for file in list(files):
+        if file.src_uri.endswith((".css", ".js")) and (find_theme() / file.src_uri).is_file():
+            asset = publish(file.src_uri, file.content_string)
+            _state["assets"][file.src_uri] = asset.path
+            files.remove(file)
+            files.append(File.generated(config, asset.path, content=asset.text))
 
 
 def _guide() -> Guide:

@@ -57,14 +57,14 @@ def test_where_a_script_does_not_arrive_whole_the_linked_form_stands(
             text = request.fetch().text()
             request.fulfill(body=text[: len(text) // 2], content_type="text/javascript")
 
-    lead_on(visit(before=lambda page: page.route(f"**/{script}.js", spoil)).page, graph)
+    lead_on(visit(before=lambda page: page.route(f"**/{script}.*.js", spoil)).page, graph)
 
 
 @pytest.mark.parametrize("script", ["theme", "guide"])
 def test_without_another_script_the_check_leads_to_a_result(
     script: str, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
-    reader = visit(before=lambda page: page.route(f"**/{script}.js", lambda request: request.abort()))
+    reader = visit(before=lambda page: page.route(f"**/{script}.*.js", lambda request: request.abort()))
     if script == "theme":
         lead_on(reader.page, graph)
     else:

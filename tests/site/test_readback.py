@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from symptomguide.assets import plain_name
 from symptomguide.readback import read_back
 
 from .projects import Line, Project
@@ -43,7 +44,7 @@ def is_placed(problems: list[Line], fault: Mapping[str, str], line: int) -> bool
     return any(
         problem.rule == fault["rule"]
         and fault["says"] in problem.message
-        and at in ("", problem.path)
+        and at in ("", plain_name(problem.path))
         and wanted_line in (None, problem.line)
         for problem in problems
     )

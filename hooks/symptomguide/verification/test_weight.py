@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.assets import HASHED, plain_name
+
 from .browser import packed_size
 from .site import Site
 from .survey import Facts
@@ -19,8 +21,8 @@ EVERYWHERE = {
 }
 ICON = "assets/icon.svg"  # a picture; the browser asks for it when it has the time
 OF_SEARCH = {
-    "assets/javascripts/bundle.a5f9d56c.min.js",
-    "assets/javascripts/workers/search.a7633da7.min.js",
+    "assets/javascripts/bundle.js",
+    "assets/javascripts/workers/search.js",
     "search/search_index.json",
 }
 MORE = {  # what a kind of page asks for beyond that; a script named here must be why the page exists
@@ -45,6 +47,11 @@ def weigh(site: Site, requests: list[str]) -> int:
     return sum(packed_size(file) for file in files if file.suffix not in PICTURES)
 
 
+def plain(requests: list[str]) -> set[str]:
+    """The addresses without the hashes in the names of files."""
+    return {plain_name(path) for path in requests}
+
+
 def test_every_kind_of_page_stays_within_its_budget(served: Site, facts: dict[str, Facts]) -> None:
     weights = {kind: weigh(served, seen.requests) for kind, seen in facts.items()}
     assert {kind: size for kind, size in weights.items() if size > budget(kind) * KB} == {}
@@ -52,12 +59,12 @@ def test_every_kind_of_page_stays_within_its_budget(served: Site, facts: dict[st
 
 def test_a_page_asks_for_nothing_that_is_not_listed_here(served: Site, facts: dict[str, Facts]) -> None:
     listed = {kind: EVERYWHERE | MORE.get(kind, set()) | {served.kinds[kind], ICON} for kind in facts}
-    assert differences({kind: set(seen.requests) - listed[kind] for kind, seen in facts.items()}) == {}
+    assert differences({kind: plain(seen.requests) - listed[kind] for kind, seen in facts.items()}) == {}
 
 
 def test_a_page_asks_for_all_that_is_listed_here(served: Site, facts: dict[str, Facts]) -> None:
     listed = {kind: EVERYWHERE | MORE.get(kind, set()) | {served.kinds[kind]} for kind in facts}
-    assert differences({kind: listed[kind] - set(seen.requests) for kind, seen in facts.items()}) == {}
+    assert differences({kind: listed[kind] - plain(seen.requests) for kind, seen in facts.items()}) == {}
 
 
 def test_nothing_is_asked_for_after_a_page_has_loaded(facts: dict[str, Facts]) -> None:
@@ -66,7 +73,7 @@ def test_nothing_is_asked_for_after_a_page_has_loaded(facts: dict[str, Facts]) -
 
 def test_opening_search_asks_for_its_script_worker_and_index_and_no_more(facts: dict[str, Facts]) -> None:
     assert (
-        differences({kind: (set(seen.requests_by_search) - {ICON}) ^ OF_SEARCH for kind, seen in facts.items()}) == {}
+        differences({kind: (plain(seen.requests_by_search) - {ICON}) ^ OF_SEARCH for kind, seen in facts.items()}) == {}
     )
 
 
@@ -74,6 +81,11 @@ def test_styles_and_scripts_are_published_without_what_only_editors_read(served:
     own = [file for file in served.folder.glob("assets/*/*.*s*") if ".min." not in file.name]
     assert {file.suffix for file in own} == {".css", ".js"}
     assert [file.name for file in own if "/*" in file.read_text(encoding="utf-8")] == []
+
+
+def test_every_style_and_script_is_named_after_its_content(facts: dict[str, Facts]) -> None:
+    asked = {path for seen in facts.values() for path in (*seen.requests, *seen.requests_by_search)}
+    assert [path for path in asked if path.endswith((".css", ".js")) and not HASHED.search(path)] == []
 
 
 def differences(found: dict[str, set[str]]) -> dict[str, list[str]]:

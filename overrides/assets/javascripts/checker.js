@@ -27,6 +27,8 @@
     });
   }
 
+  // newer: navigation, .currentEntry, .sameDocument because they are asked for first
+
   /** @returns {number | undefined} the entries of this page before the current one, where the browser tells */
   function countEntriesBehind() {
     const { navigation } = shared;

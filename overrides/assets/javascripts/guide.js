@@ -1,6 +1,9 @@
 /**
  * The page's own behaviour: theme switch, menu, search opener, printing. Material's script and its search index stay
- * away until search is opened.
+ * away until search is opened. A control is hidden in the page and shown here, once it works.
+ *
+ * newer: .contentVisibility because nothing is left for later without it
+ * newer: .showModal, print because their buttons are shown only where they are there
  */
 (function () {
   "use strict";
@@ -47,6 +50,7 @@
     button.addEventListener("click", () => switchTheme(button));
     dark.addEventListener("change", () => nameThemeButton(button));
     nameThemeButton(button);
+    button.hidden = false;
   }
 
   /* ---- Menu ---- */
@@ -149,7 +153,7 @@
     const query = /** @type {HTMLInputElement | null} */ (find("[data-md-component=search-query]"));
     const status = find(".md-search-result__meta");
     const list = find(".md-search-result__list");
-    if (!dialog || !opener || !toggle || !query || !status || !list) return;
+    if (!dialog || !dialog.showModal || !opener || !toggle || !query || !status || !list) return;
 
     const follow = keepToggleInStep(dialog, toggle);
     setUpDialogKeys(dialog);
@@ -166,6 +170,7 @@
       });
       bundle.then(follow);
     });
+    opener.hidden = false;
   }
 
   /* ---- Details ---- */
@@ -182,8 +187,10 @@
       for (const details of opened) details.open = false;
       opened = [];
     });
-    for (const button of document.querySelectorAll("[data-cf-print]")) {
-      button.addEventListener("click", () => print());
+    if (!window.print) return;
+    for (const button of document.querySelectorAll(/** @type {"button"} */ ("[data-cf-print]"))) {
+      button.addEventListener("click", () => window.print());
+      button.hidden = false;
     }
   }
 

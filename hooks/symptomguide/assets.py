@@ -1,0 +1,53 @@
+"""Styles and scripts as they are published: without what only editors read, each named after its content.
+
+So a page never runs with the script of another deploy: a browser that kept an old one asks for the new name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+SHIPPED = re.compile(r"\.[0-9a-f]{8}\.min(?=\.(?:js|css)$)")
+HASHED = re.compile(r"\.[0-9a-f]{8}(?:\.min)?(?=\.(?:js|css)$)")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to publish: its path in the site and its text."""
+
+    path: str
+    text: str
+
+
+def publish(path: str, text: str) -> Asset:
+    """The style or script at `path` without comments and spare spaces, with eight digits of its hash in its name."""
+    import rcssmin  # here, so that `symptomguide check` never loads them
+    import rjsmin
+
+    stem, _, suffix = path.rpartition(".")
+    packed = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}[suffix](text)
+    return Asset(f"{stem}.{hashlib.sha256(packed.encode()).hexdigest()[:8]}.{suffix}", packed)
+
+
+def plain_name(path: str) -> str:
+    """The path of a published style or script without its hash."""
+    return HASHED.sub("", path)
+
+
+def find_shipped(paths: Iterable[str]) -> dict[str, str]:
+    """The files that Material names after their content, by their names without hash: `bundle.js` for its script."""
+    return {plain_name(path): path for path in paths if SHIPPED.search(path)}
+
+
+def name_assets(names: Mapping[str, str]) -> Callable[[str], str]:
+    """The function `asset` of templates: from the plain path of a style or script to the one in the site."""
+
+    def asset(path: str) -> str:
+        if path not in names:
+            raise LookupError(f"the theme asks for '{path}', and there is no such style or script")
+        return names[path]
+
+    return asset
