@@ -37,7 +37,8 @@ BELOW = {
     "addresses": [],
     "git": [],
     "dates": ["git"],
-    "source": ["problem", "text"],
+    "characters": ["text", "problem"],
+    "source": ["problem", "text", "characters"],
     "models": ["models", "text", "problem"],
 }
 """The lowest modules, and all of the engine that each may import."""

@@ -33,7 +33,7 @@ LAUGHS = "a: &a [lol, lol]\n" + "".join(
 )
 HOSTILE: dict[str, tuple[bytes, tuple[int, int, str]]] = {
     "utf-16": ("term: Rest\n".encode("utf-16"), (1, 1, "encoding")),
-    "utf-16-no-mark": ("term: Rest\n".encode("utf-16-le"), (1, 2, "unseen-character")),
+    "utf-16-no-mark": ("term: Rest\n".encode("utf-16-le"), (1, 1, "encoding")),
     "utf-32": ("term: Rest\n".encode("utf-32"), (1, 1, "encoding")),
     "latin-1": ("term: Rest\ndefinition: Caf\xe9\n".encode("latin-1"), (2, 16, "encoding")),
     "half-a-character": (b"term: Rest\xe2\x82", (1, 11, "encoding")),
@@ -150,11 +150,30 @@ def test_words_that_only_look_alike_are_text(word: str) -> None:
 
 
 def test_a_refused_file_has_no_value() -> None:
-    source = parse_source(b"a: b\na: c\n", "x.yaml")
+    source = parse_source(b"a: 'b\n", "x.yaml")
     assert source.value is None
+    assert source.unread
+    assert [problem.rule for problem in source.problems] == ["open-quote"]
+
+
+def test_of_a_field_that_stands_twice_the_first_is_read_so_that_the_rest_is_checked_too() -> None:
+    source = parse_source(b"a: b\na: c\nd: e\n", "x.yaml")
+    assert source.value == {"a": "b", "d": "e"}
     assert source.problems == [
         Problem("x.yaml", 2, 1, "'a' stands twice; the first is on line 1; keep one", "duplicate-key")
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_windows_calls_unicode_is_named_with_what_to_choose(encoding: str) -> None:
+    (problem,) = parse_source("term: Rest\n".encode(encoding), "x.yaml").problems
+    assert "UTF-16" in problem.message
+    assert "Save as, Encoding, UTF-8" in problem.message
+
+
+def test_a_byte_order_mark_moves_no_place() -> None:
+    marked, plain = (parse_source("a: b\n".encode(code), "x.yaml") for code in ("utf-8-sig", "utf-8"))
+    assert (marked.value, marked.places, marked.lines) == (plain.value, plain.places, plain.lines)
 
 
 def test_the_limit_of_memory_is_one_that_bites() -> None:

@@ -10,6 +10,7 @@ import ast
 import difflib
 import functools
 import inspect
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -85,6 +86,8 @@ def parse_call(text: str, line: int, macros: Mapping[str, Macro], ids: Mapping[s
         node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = getattr(error, "offset", None) or 1
+        if curly := re.search("[\u2018-\u201f]", text.strip()):
+            raise CallFault(curly.start() + 1, f"'{curly[0]}' is no quote that works here; write \"…\"") from None
         raise CallFault(offset, f"'{shown(text.strip())}' is not a call; write name(argument=\"value\")") from None
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         raise CallFault(1, f"'{shown(text.strip())}' is not a call; write name(argument=\"value\")")

@@ -107,11 +107,13 @@ def read_page(
     known: Collection[str] | None = None,
 ) -> tuple[Page | None, list[Problem]]:
     """The page that `source` holds, or None with its problems; `known` are the pages and pictures it may lead to."""
-    if source.problems:
+    if source.unread:
         return None, source.problems
     end = next((number for number, line in enumerate(source.lines[1:], 2) if line == "---"), 0)
     if source.lines[0] != "---" or not end:
         message = "a page starts with its title and description between two lines of ---"
+        if source.lines[0] != "---" and re.fullmatch("[\u2010-\u2015\u2212-]+", source.lines[0]):
+            message += ": three hyphens, not dashes"
         return None, [source.problem((1, 1), message, "front-matter")]
     meta = build_model(PageMeta, parse_lines(source, 2, end - 1))
     calls: list[Call] = []

@@ -27,10 +27,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from .characters import explain_encoding, find_lookalikes, find_unseen, is_wide
 from .problem import Problem, shown
-from .text import is_harmless
 
 MAX_BYTES = 200_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors of Windows put first; it is no part of the text
 MAX_DEPTH = 12
 PARSER = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
 
@@ -60,7 +61,7 @@ class SourceFile:
     `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
     values in its texts were replaced, None where there are none. `places` maps the path
     of each value to its place, `key_places` the path of each key; `words` the path of each unquoted
-    scalar to what stands there.
+    scalar to what stands there. `unread` is true where reading stopped before the end.
     """
 
     path: str
@@ -71,6 +72,7 @@ class SourceFile:
     key_places: dict[Path_, Place] = field(default_factory=dict)
     words: dict[Path_, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
 
     def place(self, path: Path_) -> Place:
         """The place of the value at `path`, or of the nearest ancestor that has one."""
@@ -120,55 +122,63 @@ def load_text(file: Path, path: str) -> SourceFile:
 def load_source(file: Path, path: str) -> SourceFile:
     """Reads `file` as YAML; `path` is what problems call it. Never raises for what the file holds."""
     source = load_text(file, path)
-    return source if source.problems else parse_lines(source)
+    return source if source.unread else parse_lines(source)
 
 
 def parse_source(data: bytes, path: str) -> SourceFile:
     """Reads YAML from `data`."""
     source = _decode(data, path)
-    return source if source.problems else parse_lines(source)
+    return source if source.unread else parse_lines(source)
 
 
 def parse_lines(source: SourceFile, first: int = 1, last: int | None = None) -> SourceFile:
-    """Reads lines `first` to `last` of `source` as YAML; its `value` is then what they hold."""
+    """Reads lines `first` to `last` of `source` as YAML; its `value` is then what they hold.
+
+    A sign that only looks right is told, and read as the one that was meant, so that the rest is checked too.
+    """
+    lines = list(source.lines[first - 1 : last])
+    slips = [*find_unseen(tuple(lines)), *find_lookalikes(tuple(lines), 1)]
+    for slip in slips:
+        line = lines[slip.line - 1]
+        lines[slip.line - 1] = line[: slip.column - 1] + slip.instead + line[slip.column - 1 + len(slip.instead) :]
+    told = [source.problem((slip.line + first - 1, slip.column), slip.message, slip.rule) for slip in slips]
+    source.problems.extend(problem for problem in told if problem not in source.problems)
+    if any(not slip.instead for slip in slips):
+        return _stop(source)
     try:
-        _read_events("\n".join(source.lines[first - 1 : last]), source, first - 1)
+        _read_events("\n".join(lines), source, first - 1)
     except _Refused as refused:
         source.problems.append(source.problem(refused.place, refused.message, refused.rule))
-    if source.problems:
-        source.value = None
+        return _stop(source)
+    return source
+
+
+def _stop(source: SourceFile) -> SourceFile:
+    """Says at the last problem that there may be more of them, where lines follow that nobody has read."""
+    source.value, source.unread = None, True
+    last = source.problems[-1]
+    if any(line.strip() for line in source.lines[last.line :]):
+        message = f"{last.message} (what follows in this file is not read yet)"
+        source.problems[-1] = Problem(last.path, last.line, last.column, message, last.rule)
     return source
 
 
 def _decode(data: bytes, path: str) -> SourceFile:
+    if is_wide(data):
+        return _refusal(path, explain_encoding(data, 0)[1], "encoding")
     try:
-        source = SourceFile(path, lines=tuple(data.decode("utf-8").replace("\r\n", "\n").split("\n")))
-        _check_characters(source)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        return _refusal(path, "the file is not UTF-8 text; save it as UTF-8", "encoding", (line, column))
-    except _Refused as refused:
-        source.problems.append(source.problem(refused.place, refused.message, refused.rule))
-    return source
+        place, message = explain_encoding(data, error.start + 3 * data.startswith(BYTE_ORDER_MARK))
+        return _refusal(path, message, "encoding", place)
+    source = SourceFile(path, lines=tuple(text.replace("\r\n", "\n").split("\n")))
+    slips = list(find_unseen(source.lines))
+    source.problems += [source.problem((slip.line, slip.column), slip.message, slip.rule) for slip in slips]
+    return _stop(source) if any(not slip.instead for slip in slips) else source
 
 
 def _refusal(path: str, message: str, rule: str, place: Place = (1, 1)) -> SourceFile:
-    return SourceFile(path, problems=[Problem(path, *place, message, rule)])
-
-
-def _check_characters(source: SourceFile) -> None:
-    for number, line in enumerate(source.lines, 1):
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")) or line == "=======":
-            raise _Refused((number, 1), "a merge conflict is left here; keep one side and delete the marks", "conflict")
-        if line.isprintable():
-            continue
-        for column, char in enumerate(line, 1):
-            if char == "\t":
-                raise _Refused((number, column), "a tab stands here; use spaces", "tab")
-            if not is_harmless(char):
-                message = f"an unseen character (U+{ord(char):04X}) stands here; delete it"
-                raise _Refused((number, column), message, "unseen-character")
+    return SourceFile(path, problems=[Problem(path, *place, message, rule)], unread=True)
 
 
 class _Reader:
@@ -219,6 +229,7 @@ class _Reader:
 
     def read_mapping(self, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        twice: list[tuple[Place, str]] = []
         while not isinstance(event := next(self.events), CollectionEndEvent):
             place = self.place(event)
             if not isinstance(event, ScalarEvent) or event.tag is not None or event.anchor is not None:
@@ -227,12 +238,22 @@ class _Reader:
             if key == "<<":
                 raise _Refused(place, "'<<' would merge another mapping in; write the fields out", "yaml-merge")
             if key in values:
-                line = self.source.key_places[(*path, key)][0]
-                message = f"'{shown(key)}' stands twice; the first is on line {line}; keep one"
-                self.source.problems.append(self.source.problem(place, message, "duplicate-key"))
+                twice.append((place, key))
+                self.read_node(next(self.events), (*path, f"{key} again"))
+                continue
             self.source.key_places.setdefault((*path, key), place)
             values[key] = self.read_node(next(self.events), (*path, key))
+        if twice:
+            self.tell_twice(path, twice)
         return values
+
+    def tell_twice(self, path: Path_, twice: list[tuple[Place, str]]) -> None:
+        """One problem for all fields of a mapping that stand in it twice: they mostly were pasted together."""
+        (place, key), more = twice[0], len(twice) - 1
+        line = self.source.key_places[(*path, key)][0]
+        rest = f", and so do {more} more fields after it" if more > 1 else ", and so does one more" if more else ""
+        message = f"'{shown(key)}' stands twice{rest}; the first is on line {line}; keep one"
+        self.source.problems.append(self.source.problem(place, message, "duplicate-key"))
 
     def read_scalar(self, event: ScalarEvent, path: Path_) -> Any:
         place, end = self.place(event), self.end_place(event)[0]
