@@ -15,12 +15,14 @@ from symptomguide.assets import plain_name
 from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
 
 from .browser import packed_size
-from .reader import SCRIPTS, Reader, lead_on, route_to
+from .reader import SCRIPTS, Reader, first_step, lead_on, route_to, second
 from .site import Watched
 from .test_accessibility import ALL_RULES, LOOKS, run_axe
 
 Visit = Callable[..., Reader]
 MOST_BYTES = 64_000
+MOST_SHEETS = 3
+PAGES = re.compile(rb"/Type\s*/Page\b")
 LOADED = (
     "check/index.html",
     "assets/stylesheets/guide.css",
@@ -119,7 +121,7 @@ def test_a_result_prints_on_one_page(
     reader, route = visit(), route_to(routes, graph, level, shortest=shortest)
     reader.answer(route.steps)
     pdf = reader.page.pdf(format="A4", prefer_css_page_size=False)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    assert len(PAGES.findall(pdf)) == 1
     reader.page.emulate_media(media="print")
     sheet = reader.page.locator(".cf-handover")
     assert sheet.is_visible()
@@ -127,14 +129,23 @@ def test_a_result_prints_on_one_page(
     assert not reader.page.locator("[data-now]").is_visible()
 
 
-def test_a_question_prints_as_the_whole_check(visit: Visit, graph: Graph, routes: list[Route]) -> None:
+def test_a_question_prints_with_the_danger_signs_and_the_answers_so_far(visit: Visit, graph: Graph) -> None:
     reader = visit()
-    reader.answer(route_to(routes, graph, "soon").steps)
-    reader.act("restart")
-    reader.wait_for(graph.start)
+    reader.answer([first_step(graph)])
+    pages = len(PAGES.findall(reader.page.pdf(format="A4", prefer_css_page_size=False)))
+    assert pages <= MOST_SHEETS, f"a question prints on {pages} sheets"
     reader.page.emulate_media(media="print")
-    assert sorted(reader.shown()) == sorted([*graph.nodes, *graph.leaves])
-    assert reader.page.locator("main .cf-explained:visible").count() == 0
+    assert reader.shown() == [second(graph)]
+    expect(reader.page.locator("#care-emergency")).to_be_visible()
+    expect(reader.page.locator("[data-list=sofar] > div")).to_have_count(1)
+    expect(reader.page.locator(".cf-sofar")).to_be_visible()
+
+
+def test_without_script_the_whole_check_prints_and_says_how_to_look(visit: Visit, graph: Graph) -> None:
+    page = visit(java_script_enabled=False).page
+    page.emulate_media(media="print")
+    lead_on(page, graph)
+    assert [one.inner_text() for one in page.locator("main details[data-cf-close]:not([open])").all()] == []
 
 
 # Weight, search, accessibility, honesty

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 import yaml
 
-from symptomguide.addresses import ANCHOR_PAGES, PAGE_KINDS, url_of
+from symptomguide.addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS, url_of
 from symptomguide.guide import Guide
 from symptomguide.models import Cause, Claim, Mechanic, Muscle, Recovery, RedFlag, Source
 from symptomguide.text import plain
@@ -331,3 +331,21 @@ def test_tables_are_aligned_without_style(config: dict[str, list[object]]) -> No
 def test_no_plugin_comes_from_elsewhere(config: dict[str, list[object]]) -> None:
     names = {name if isinstance(name, str) else next(iter(name)) for name in config["plugins"]}  # type: ignore[call-overload]
     assert names <= {"search", "offline", "tags"}
+
+
+ACTS = ("cf-care", "cf-list--do", "cf-list--dont", "cf-claim__so")
+"""Classes of what tells the reader to act."""
+
+
+def test_nothing_that_tells_the_reader_to_act_is_shipped_closed(built_site: Path) -> None:
+    """Closed parts do not print where no script opens them."""
+    closed = [
+        f"{file.relative_to(built_site)}: {text_of(part)[:60]}"
+        for file in sorted(built_site.rglob("index.html"))
+        if file != page_file(built_site, url_of(MACRO_PAGE, directories=True))  # for editors, who read it on a screen
+        for details in find_main(file).iter("details")
+        if details.get("open") is None
+        for part in details.iter()
+        if set((part.get("class") or "").split()) & set(ACTS)
+    ]
+    expect_none(closed)

@@ -175,6 +175,14 @@
 
   /* ---- Details ---- */
 
+  /** Closes what is long and tells the reader to act: the page is shipped with it open, so that it prints without script. */
+  function closeLong() {
+    const target = document.getElementById(location.hash.slice(1));
+    for (const details of document.querySelectorAll(/** @type {"details"} */ ("details[data-cf-close]"))) {
+      details.open = Boolean(target && details.contains(target));
+    }
+  }
+
   /** Paper cannot be unfolded: what is closed on screen is open in print, and as it was afterwards. */
   function setUpPrinting() {
     /** @type {HTMLDetailsElement[]} */
@@ -257,6 +265,7 @@
     apply();
   }
 
+  closeLong();
   setUpLayout();
   setUpTheme(find("[data-cf-theme]"));
   setUpFilter(find("[data-cf-filter]"));
