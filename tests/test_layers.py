@@ -23,7 +23,10 @@ TEXT_FILES = [
     for folder in ("hooks", "overrides", "content", "site-data", "docs", "tests", ".ci", ".github")
     for path in sorted((ROOT / folder).rglob("*"))
     if path.is_file() and path.suffix not in (".png", ".jpg", ".webp", ".ico", ".pyc") and path != Path(__file__)
-] + [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "Makefile", "mkdocs.yml", "pyproject.toml")]
+] + [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "mkdocs.yml", "pyproject.toml", "setup.py")
+]
 CODE_FILES = [
     path
     for folder in ("hooks", "overrides")
