@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,9 @@ def test_the_engine_is_named_as_it_is_installed_here() -> None:
 def test_no_mark_of_the_starter_is_left(site: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in site.rglob("*") if path.is_file()]
     assert not [text for text in texts if re.search(r"@[A-Z]+@", text)]
-    assert {".gitignore", ".github", ".yamllint"} <= {path.name for path in site.iterdir()}
+    assert {".archive-time", ".gitattributes", ".gitignore", ".github", ".yamllint"} <= {
+        path.name for path in site.iterdir()
+    }
 
 
 @pytest.mark.parametrize("folder", [STARTER, ROOT / "examples/heel-pain"], ids=["starter", "example"])
@@ -119,3 +122,35 @@ def test_its_workflows_use_the_actions_that_this_project_uses() -> None:
     theirs = {pin for file in (STARTER / "dot-github/workflows").glob("*.yml") for pin in PIN.findall(file.read_text())}
     assert theirs
     assert theirs <= ours
+
+
+PYTHON = """#!/bin/sh
+case "$*" in
+    "-m venv --clear .venv") rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python && echo venv >>calls ;;
+    "-m pip install "*) echo pip >>calls ;;
+esac
+"""
+
+
+def put_broken_venv(folder: Path, how: str) -> None:
+    python = folder / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    if how == "no pip":
+        python.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        python.chmod(0o755)
+    elif how == "its Python has gone":
+        python.symlink_to("/nowhere/python3")
+        (folder / ".venv/ready").touch()
+
+
+@pytest.mark.parametrize("how", ["empty", "no pip", "its Python has gone"])
+def test_a_broken_set_up_of_a_new_site_heals(tmp_path: Path, how: str) -> None:
+    folder = tmp_path / 'it\'s "a" $HOME'
+    write_site(folder, TODAY, ENGINE)
+    put_broken_venv(folder, how)
+    python = folder / "python"
+    python.write_text(PYTHON, encoding="utf-8")
+    python.chmod(0o755)
+    made = subprocess.run(["make", "PYTHON=./python", ".venv/ready"], cwd=folder, capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert (folder / "calls").read_text(encoding="utf-8").split() == ["venv", "pip"]
