@@ -207,7 +207,7 @@ def test_the_tree_is_read_and_proved_without_the_renderer() -> None:
 
 def test_a_change_of_wording_never_touches_the_baseline(tree: Tree, library: Library, graph: Graph) -> None:
     reworded = {
-        name: question.model_copy(update={"ask": "Other words?", "why": "Other words."})
+        name: question.model_copy(update={"ask": f"In other words: {question.ask}", "why": "Other words."})
         for name, question in tree.questions.items()
     }
     assert format_baseline(build_library_graph(replace(tree, questions=reworded), library)) == format_baseline(graph)

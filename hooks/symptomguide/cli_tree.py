@@ -100,8 +100,8 @@ def compare(revision: str) -> None:
         return
     changes = compare_baselines(accepted, format_baseline(graph))
     for change in changes:
-        mark = "LOWERED " if change.lowered else "changed "
-        click.echo(f"{mark}{change.line}\n    was: {change.before or 'not there'}\n    is:  {change.after or 'gone'}")
+        before, after = change.before or "not there", change.after or "gone"
+        click.echo(f"{change.mark} {change.line}\n    was: {before}\n    is:  {after}")
     lowered = sum(change.lowered for change in changes)
     count = "1 line of the routing differs" if len(changes) == 1 else f"{len(changes)} lines of the routing differ"
     click.echo(f"{count} from {revision}, {lowered} of them lowered")

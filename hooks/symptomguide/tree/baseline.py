@@ -1,11 +1,10 @@
 """The routing of the tree as a table in `tests/tree-baseline.txt`, so that a change of it shows in a review.
 
-A change of wording never touches the table; a change of routing always does.
+A change of wording never touches the table, but for the numbers in it; a change of routing always does.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,12 @@ BASELINE_FILE = "tests/tree-baseline.txt"
 HEADER = (
     "# The routing of the decision tree: one line for each sign, question, answer and outcome.\n"
     "# Written by `symptomguide tree accept`.\n"
-    "# + present, - absent, ? not sure, ~ need not be asked after it, ! counts after it.\n"
+    "# Of answers: + present, - absent, ? not sure, ~ need not be asked after it, ! counts after it.\n"
+    "# Of outcomes: ! and ~ signs that change it, x what not to do, @ days until the next check.\n"
+    "# Numbers stand in the words: one that moves changes who says yes.\n"
 )
+
+MARKS = ("LOWERED", "NUMBER", "changed")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Lowered:
     before: str
     after: str
     lowered: bool
+
+    @property
+    def mark(self) -> str:
+        """LOWERED; NUMBER for one that stands in words, of which no program can tell which way is milder; changed."""
+        return "LOWERED" if self.lowered else "NUMBER" if self.line.startswith("numbers ") else "changed"
 
 
 def format_baseline(graph: Graph) -> str:
@@ -70,7 +78,7 @@ def compare_baselines(before: str, after: str) -> tuple[Lowered, ...]:
         for key in dict.fromkeys((*old.lines, *new.lines))
         if old.lines.get(key) != new.lines.get(key)
     ]
-    return tuple(sorted(changes, key=lambda change: not change.lowered))
+    return tuple(sorted(changes, key=lambda change: MARKS.index(change.mark)))
 
 
 def _lines(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -87,10 +95,14 @@ def _lines(graph: Graph) -> Iterator[tuple[str, str]]:
             filter(None, ("any-of" if node.any_of else "choice", f"checks {node.checks}" if node.checks else ""))
         )
         yield f"question {node.id}", f"{form} asks {' '.join(sorted(graph.names(node.signs))) or 'no sign'}"
+        if node.numbers:
+            yield f"numbers {node.id}", ", ".join(node.numbers)
         for edge in node.edges:
             yield f"answer {node.id}/{edge.id}", f"-> {edge.to}{_stated(graph, edge)}"
+            if edge.numbers:
+                yield f"numbers {node.id}/{edge.id}", ", ".join(edge.numbers)
     for leaf in graph.leaves.values():
-        yield f"outcome {leaf.id}", f"{LEVELS[leaf.level]} net {_net_hash(leaf)}"
+        yield f"outcome {leaf.id}", f"{LEVELS[leaf.level]}{_warned(leaf)}"
 
 
 def _stated(graph: Graph, edge: Edge) -> str:
@@ -98,9 +110,11 @@ def _stated(graph: Graph, edge: Edge) -> str:
     return "".join(f" {mark}{name}" for mark, bits in parts for name in sorted(graph.names(bits)))
 
 
-def _net_hash(leaf: Leaf) -> str:
-    parts = (sorted(leaf.net), sorted(leaf.be_seen_if), sorted(leaf.do_not), leaf.recheck)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+def _warned(leaf: Leaf) -> str:
+    """What the reader is warned of at an outcome, and when to check again."""
+    parts = (("!", leaf.net), ("~", leaf.be_seen_if), ("x", leaf.do_not))
+    words = "".join(f" {mark}{name}" for mark, names in parts for name in sorted(names))
+    return words if leaf.recheck is None else f"{words} @{leaf.recheck}"
 
 
 def _split(line: str) -> tuple[str, str]:
@@ -144,8 +158,10 @@ class _Table:
 
 def _is_lowered(key: str, old: _Table, new: _Table) -> bool:
     kind, _, name = key.partition(" ")
+    if kind == "numbers":
+        return False
     if key not in old.lines:
-        return kind == "answer"  # a new way through may be a milder one
+        return kind == "answer" and _new_answer_lowered(key, old, new)
     if key not in new.lines:
         return True
     before, after = old.lines[key].split(), new.lines[key].split()
@@ -154,17 +170,49 @@ def _is_lowered(key: str, old: _Table, new: _Table) -> bool:
     if kind == "watch":
         return not set(before) <= set(after)
     if kind == "outcome":
-        return LEVELS.index(after[0]) >= LEVELS.index(before[0])
+        return _outcome_lowered(before, after)
     if kind == "question":
-        return not old.signs.get(name, set()) <= new.signs.get(name, set()) or before[:3] != after[:3]
+        form = before[: before.index("asks")] != after[: after.index("asks")]
+        return form or not old.signs.get(name, set()) <= new.signs.get(name, set())
     if kind == "start":
-        return True
+        return _route_lowered(before[0], after[0], old, new)
     return _answer_lowered(key, old, new, before, after)
 
 
+def _outcome_lowered(before: list[str], after: list[str]) -> bool:
+    """Milder; or at the same level warned of less, or told to check again later."""
+    was, now = LEVELS.index(before[0]), LEVELS.index(after[0])
+    if now != was:
+        return now > was
+    if before[1:2] == ["net"]:  # a table of earlier days, which held no more than a hash of what is warned of
+        return False
+    if not {word for word in before[1:] if word[0] != "@"} <= set(after[1:]):
+        return True
+    days = [next((int(word[1:]) for word in words[1:] if word[0] == "@"), None) for words in (before, after)]
+    return days[0] is not None and (days[1] is None or days[1] > days[0])
+
+
 def _answer_lowered(key: str, old: _Table, new: _Table, before: list[str], after: list[str]) -> bool:
-    gained, lost = set(after[2:]) - set(before[2:]), set(before[2:]) - set(after[2:])
+    question = key.partition(" ")[2].partition("/")[0]
+    added = {f"-{sign}" for sign in new.signs.get(question, set()) - old.signs.get(question, set())}
+    gained, lost = set(after[2:]) - set(before[2:]) - added, set(before[2:]) - set(after[2:])
     if any(word[0] in "-~" for word in gained) or any(word[0] in "+?!" for word in lost):
         return True
-    was, now = old.reach(old.target(key)), new.reach(new.target(key))
+    return _route_lowered(old.target(key), new.target(key), old, new)
+
+
+def _new_answer_lowered(key: str, old: _Table, new: _Table) -> bool:
+    """A new answer to an old question may lead those past a sign who chose another before.
+
+    One to a new question does not: what leads to that question is judged by what follows it.
+    """
+    question = key.partition(" ")[2].partition("/")[0]
+    if f"question {question}" not in old.lines:
+        return False
+    return new.reach(new.target(key))[1] > old.reach(question)[0]
+
+
+def _route_lowered(before: str, after: str, old: _Table, new: _Table) -> bool:
+    """True where what follows `after` ends milder, or asks less, than what followed `before`."""
+    was, now = old.reach(before), new.reach(after)
     return now[0] > was[0] or now[1] > was[1] or not was[2] <= now[2]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..models.fields import URGENCIES
+from .numbers import find_numbers
 from .records import Tree
 
 LEVELS: tuple[str, ...] = URGENCIES
@@ -18,7 +19,10 @@ EMERGENCY, SAME_DAY, SOON, SELF_CARE = range(4)
 
 @dataclass(frozen=True)
 class Edge:
-    """An answer: where it leads, what it states; `lifts` are signs it excludes, `opens` rules that count after it."""
+    """An answer: where it leads, what it states; `lifts` are signs it excludes, `opens` rules that count after it.
+
+    `numbers` stand in its words.
+    """
 
     id: str
     to: str
@@ -27,6 +31,7 @@ class Edge:
     unknown: int = 0
     lifts: int = 0
     opens: int = 0
+    numbers: tuple[str, ...] = ()
 
     @property
     def stated(self) -> int:
@@ -36,13 +41,14 @@ class Edge:
 
 @dataclass(frozen=True)
 class Node:
-    """A question."""
+    """A question; `numbers` stand in its words, those of its answers apart."""
 
     id: str
     edges: tuple[Edge, ...]
     signs: int = 0
     any_of: bool = False
     checks: str | None = None
+    numbers: tuple[str, ...] = ()
 
     def edge(self, answer: str) -> Edge:
         """The answer of that id; raises KeyError where there is none."""
@@ -181,10 +187,12 @@ def build_graph(tree: Tree, floors: Mapping[str, str]) -> Graph:
                 Edge(
                     answer.id, answer.to, bits(answer.present), bits(answer.absent), bits(answer.unknown),
                     lifts.get(f"{question.id}/{answer.id}", 0), opens.get(f"{question.id}/{answer.id}", 0),
+                    find_numbers((answer.text,)),
                 )
                 for answer in question.answers
             ),
             bits(question.signs), question.any_of, question.checks,
+            find_numbers((question.ask, question.hint, question.how_to_check)),
         )
         for question in tree.questions.values()
     }  # fmt: skip
