@@ -91,7 +91,6 @@ class RedFlag(Advice):
     ask: Line = Field(description="The sign as a plain yes or no question.")
     level: Literal["emergency", "same-day", "soon"]
     group: SignGroupId
-    when_unsure: Literal["treat-as-yes", "treat-as-no"]
     how_to_check: Prose | None = Field(None, description="How to look, where looking is needed.")
     why: Prose = Field(description="What it can mean and why it cannot wait.")
     do: tuple[Action, ...] = Field(min_length=1)

@@ -128,7 +128,6 @@ class Site(Part):
     description: Line
     topic: Name | None = Field(None, description="What the site is about, in a few words, for search engines.")
     audience: Line
-    region: Name
     owner: Owner | None = None
     repository: Address | None = Field(None, description="Public address of the repository; edit buttons need it.")
     branch: Name = "main"
