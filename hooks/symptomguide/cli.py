@@ -128,10 +128,14 @@ def render(folder: Path) -> None:
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of every kind of record, for editors that complete and check YAML."""
-    from .schema import build_schema
+    """Write a JSON Schema for each folder of records, with the ids there are, for editors that check YAML."""
+    from .schema import write_schemas
 
-    click.echo(build_schema())
+    try:
+        for path in write_schemas(find_root()):
+            click.echo(path)
+    except ProblemsFound as found:
+        stop_with(found)
 
 
 @main.command("approval-hash")

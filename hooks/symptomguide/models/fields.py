@@ -19,11 +19,19 @@ Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first
 Strength = Literal["strong", "moderate", "limited", "conflicting", "opinion"]
 
 
+REFERS_TO = "x-refers-to"
+"""The mark of such a field in a schema, until the ids of the project stand in its place."""
+
+
 @dataclass(frozen=True)
 class RefTo:
     """Marks a field that holds the id of a record of `kind`, or of an entry of a list in site.yaml."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The schema of the field with the mark."""
+        return {**handler(core_schema), REFERS_TO: self.kind}
 
 
 class Part(BaseModel):
