@@ -127,7 +127,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def test_every_machine_can_unpack_the_copy(published: Project) -> None:
-    """Windows refuses some names and signs, takes names that differ in case for one, and stops at 260 letters in all."""
+    """Windows refuses some names and signs, takes names that differ in case for one, and stops at 260 letters."""
     with zipfile.ZipFile(archive_of(published / "site")) as opened:
         names = opened.namelist()
     assert [name for name in names if len(name) > 120] == []
