@@ -12,7 +12,7 @@ import pytest
 from symptomguide.documents import render_doc
 from symptomguide.guide import Guide, load_guide
 from symptomguide.models import Exercise, RedFlag
-from symptomguide.models.exercises import Arm, Figure, Leg, Pose
+from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
 from symptomguide.text import plain, to_markup
 from symptomguide.views.exercises import find_forbidding_signs
 from symptomguide.views.poses import CircleView, FigureView, StrokeView, build_figure
@@ -114,10 +114,13 @@ def test_a_raised_heel_lifts_the_whole_person() -> None:
     assert heads[1] < heads[0]
 
 
-def test_the_working_leg_alone_shows_its_muscle() -> None:
+@pytest.mark.parametrize(("muscle", "drawn"), [("back-of-shin", 1), ("front-of-thigh", 1), (None, 0)])
+def test_the_working_leg_alone_shows_the_muscle_of_the_topic_if_it_has_one(
+    muscle: PoseMuscle | None, drawn: int
+) -> None:
     pose = Pose(near_leg=STANDING, far_leg=STANDING)
-    view = build_figure("x", Figure(shows="x", poses=(pose,)))
-    assert [item.part for item in view.people].count("muscle") == 1
+    view = build_figure("x", Figure(shows="x", poses=(pose,)), muscle)
+    assert [item.part for item in view.people].count("muscle") == drawn
 
 
 def test_a_drawing_of_lines_alone_has_no_person_and_no_floor() -> None:

@@ -80,6 +80,12 @@ def test_no_colour_and_no_mark_of_the_first_topic_is_in_the_site(built_site: Pat
     assert find_all(pattern, list_files(built_site)) == []
 
 
+def test_the_people_in_drawings_show_no_muscle_that_the_topic_does_not_name(built_site: Path) -> None:
+    page = (built_site / "recovery/exercises/index.html").read_text(encoding="utf-8")
+    assert "cf-pose__near" in page
+    assert "cf-pose__muscle" not in page
+
+
 def test_the_pictures_hold_no_words(built_site: Path) -> None:
     pictures = [data for path, data in list_files(built_site) if path.endswith(".png")]
     assert pictures
