@@ -13,8 +13,6 @@ from .views.macro_help import build_macro_help
 from .views.records import build_page_view
 from .words import mark_words
 
-URGENT_BOOST = {"emergency": 4, "same-day": 2}  # danger pages come first in the site's own search
-
 
 def render_doc(guide: Guide, doc: str, *, directories: bool) -> str:
     """Finished Markdown of a document, with front matter; raises ProblemsFound where a macro or a link fails."""
@@ -51,15 +49,4 @@ def describe(guide: Guide, doc: str) -> tuple[str, str]:
 
 def _meta(guide: Guide, doc: str) -> dict[str, object]:
     title, description = describe(guide, doc)
-    return {"title": title, "description": description, "search": _search_weight(guide, doc)}
-
-
-def _search_weight(guide: Guide, doc: str) -> dict[str, object] | None:
-    if doc == MACRO_PAGE:
-        return {"exclude": True}
-    if doc in guide.pages:
-        boost = guide.pages[doc].meta.boost
-    else:
-        kind, _, name = doc.removesuffix(".md").partition("/")
-        boost = URGENT_BOOST.get(getattr(guide.library.records[kind][name], "urgency", ""), 1)
-    return {"boost": boost} if boost != 1 else None
+    return {"title": title, "description": description}

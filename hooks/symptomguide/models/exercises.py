@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .fields import Advice, Count, ExerciseId, ExerciseKindId, Line, MuscleId, Name, Part, RedFlagId, SourceId, Strength
+from .fields import (
+    Advice,
+    Count,
+    ExerciseId,
+    ExerciseKindId,
+    Line,
+    MuscleId,
+    Name,
+    Part,
+    RedFlagId,
+    SearchWords,
+    SourceId,
+    Strength,
+)
 
 Angle = Annotated[int, Strict(), Field(ge=-180, le=180)]
 """Whole degrees."""
@@ -71,6 +84,7 @@ class Exercise(Advice):
 
     title: Name
     also_called: tuple[Name, ...] = Field((), description="Everyday names; search finds them.")
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place among exercises of the same kind, smallest first.")
     kind: ExerciseKindId
     muscles: tuple[MuscleId, ...] = Field(

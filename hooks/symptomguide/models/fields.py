@@ -110,6 +110,14 @@ RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"
 """Any record, as `kind/id`."""
 
 
+SearchWords = Annotated[
+    tuple[Name, ...],
+    Field(
+        description="Everyday words and misspellings that readers type for it: search finds them, no page shows them."
+    ),
+]
+
+
 class Action(Part):
     """Something the reader is told to do or not to do, with what it rests on."""
 
