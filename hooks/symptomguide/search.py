@@ -6,24 +6,23 @@ One small script holds them all, so that search works from a folder too. No text
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
-from .addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, find_target, url_of
+from .addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, find_target, url_of
 from .documents import describe
 from .guide import Guide
-from .models import Record, RedFlag
+from .models import URGENCIES, RedFlag
+from .names import find_entries, find_headings, find_names, find_record, find_typed
+from .render import render_part
 from .text import plain
+from .views.parts import build_tag
 
 SCRIPT = "assets/javascripts/search-documents.js"
 GLOBAL = "guideSearchDocuments"
 URGENT = ("emergency", "same-day")
 HELP_PAGE = "get-help"
-HEADING = re.compile(r"##+ (.+?)(?: \{#([a-z0-9-]+)\})?\s*")
-LONGEST_HEADING = 60
-"""Letters. A longer heading is a sentence and says too many things to be found by."""
 SHARED_BY = 3
 """A heading that more pages than this have says nothing about any of them."""
 
@@ -61,14 +60,14 @@ class SignDocument:
 class SearchDocuments:
     """All that search knows. Numbers are places in `pages`: `help` holds the pages about danger, the one to go to first.
 
-    `offers` are the pages to offer where nothing is found, `words` the words for the levels of care.
+    `offers` are the pages to offer where nothing is found, `tags` the mark of each level of care, as HTML.
     """
 
     pages: tuple[PageDocument, ...]
     signs: tuple[SignDocument, ...]
     help: tuple[int, ...]
     offers: tuple[int, ...]
-    words: dict[str, str]
+    tags: dict[str, str]
 
 
 def build_search_documents(guide: Guide, *, directories: bool) -> SearchDocuments:
@@ -84,7 +83,7 @@ def build_search_documents(guide: Guide, *, directories: bool) -> SearchDocument
         signs=tuple(_sign(flag, guide, place) for flag in guide.library.all(RedFlag) if flag.level in URGENT),
         help=tuple(place[doc] for doc in (target.doc if target else "", signs) if doc in place),
         offers=tuple(place[doc] for doc in (check, signs, ANCHOR_PAGES["glossary"], INDEX_PAGE) if doc in place),
-        words={words.level: words.word for words in guide.library.site.urgency_words},
+        tags={level: render_part("tag", build_tag(guide.library, level)) for level in URGENCIES},
     )
 
 
@@ -95,7 +94,7 @@ def write_search_documents(documents: SearchDocuments) -> str:
         "signs": [astuple(sign) for sign in documents.signs],
         "help": documents.help,
         "offers": documents.offers,
-        "words": documents.words,
+        "tags": documents.tags,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"window.{GLOBAL} = {text.replace('<', chr(92) + 'u003c')};\n"
@@ -110,56 +109,16 @@ def _page(guide: Guide, doc: str, common: frozenset[str], directories: bool) -> 
         section=_section(guide, doc),
         level=str(getattr(record, "urgency", "")),
         summary=summary,
-        names=find_names(guide, doc),
+        names=(*find_names(guide, doc), *find_typed(guide, doc)),
         parts=tuple(part for part in _parts(guide, doc) if part[0] not in common),
     )
 
 
-def find_record(guide: Guide, doc: str) -> Record | None:
-    """The record that has the page to itself, or None."""
-    kind, _, name = doc.removesuffix(".md").partition("/")
-    return guide.library.records[kind].get(name) if kind in PAGE_KINDS and doc not in guide.pages else None
-
-
-def find_names(guide: Guide, doc: str) -> tuple[str, ...]:
-    """The other names of a page: those of its record, or those in its front matter."""
-    if doc in guide.pages:
-        return guide.pages[doc].meta.also_called
-    record = find_record(guide, doc)
-    return (*getattr(record, "also_called", ()), *getattr(record, "searched_as", ()))
-
-
-def find_entries(guide: Guide, doc: str) -> Iterator[tuple[Record, str, tuple[str, ...]]]:
-    """(record, its name, its other names) of each record that shares the page with others of its kind."""
-    for kind, page in ANCHOR_PAGES.items():
-        if page != doc or kind not in ENTRY_NAMES:
-            continue
-        for record in guide.library.records[kind].values():
-            title, others = ENTRY_NAMES[kind]
-            yield (
-                record,
-                plain(str(getattr(record, title))),
-                (*getattr(record, others, ()), *getattr(record, "searched_as", ())),
-            )
-
-
-ENTRY_NAMES = {
-    "exercises": ("title", "also_called"),
-    "risks": ("title", "also_called"),
-    "plans": ("title", ""),
-    "glossary": ("term", "also"),
-}
-"""Kinds that share a page and that readers search for by name: the field of the name, and of the other names."""
-
-
 def _parts(guide: Guide, doc: str) -> Iterator[Part]:
-    for record, name, others in find_entries(guide, doc):
-        for one in (name, *others):
-            yield one, record.id
-    page = guide.pages.get(doc)
-    for line in page.lines if page else ():
-        if (match := HEADING.fullmatch(line)) and len(match[1]) <= LONGEST_HEADING:
-            yield plain(match[1]), match[2] or ""
+    for _, record, names in find_entries(guide, doc):
+        for name in (*names, *getattr(record, "searched_as", ())):
+            yield name, record.id
+    yield from find_headings(guide, doc)
 
 
 def _find_common(guide: Guide, docs: list[str]) -> frozenset[str]:

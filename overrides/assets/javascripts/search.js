@@ -8,10 +8,11 @@
   /**
    * @typedef {{ url: string, title: string, section: string, level: string, summary: string, names: string[],
    *   parts: [string, string][], urgent: boolean, named: string[][] }} PageDocument
-   * @typedef {{ sign: string, anchor: string, phrases: Set<string>[], words: Set<string>, pages: number[] }} Sign
-   * @typedef {{ page: PageDocument, url: string, part: string, terms: string[] }} Hit a page, the address that fits best,
-   *   the heading or entry that it leads to or "", and the words to mark
-   * @typedef {{ hits: Hit[], help: { page: PageDocument, sign: string, url: string } | null, mended: [string, string][] }} Answer
+   * @typedef {{ cause: number | undefined, sign: string, anchor: string, phrases: Set<string>[], words: Set<string>, pages: number[] }} Sign
+   * @typedef {[string, boolean][]} Marked a text in pieces, each with whether it was searched for
+   * @typedef {{ page: PageDocument, url: string, title: Marked, line: Marked }} Hit a page, the address that fits best, and
+   *   what to show: a heading or entry of the page that the query names, or the summary of the page
+   * @typedef {{ hits: Hit[], help: { page: PageDocument, sign: string } | null, mended: [string, string][] }} Answer
    *   `help` is the line above all hits, for a query about danger; `mended` are words that were read as others
    * @typedef {{ word: string, terms: Map<string, number>, scores: Map<number, number>, mended: string }} Found
    *   what the index holds for a word: its own words for it, the pages by score, and the word it was read as or ""
@@ -20,12 +21,16 @@
   const LETTERS_READ = 1000; // of a pasted text
   const WORDS = 12; // lunr takes time for each,
   const LETTERS = 24; // and freezes on long words
+  const MENDED = 4; // unknown words that are looked up with slips, which takes the longest
+  const FAR_LETTERS = 16; // of a word looked up with two
   const HITS = 20;
   const NAME_WEIGHT = 2.5; // of a page that is called just so
-  const SIGN_WEIGHT = 3; // of the pages of the sign that a query tells of
+  const SIGN_WEIGHT = 3; // of the pages of the sign that a query tells of,
+  const CAUSE_WEIGHT = 2; // and more for the first cause that it points to
   const URGENT_WEIGHT = 1.15; // of urgent pages where it tells of none
   const MENDED_WEIGHT = 0.5; // of a word that was read as another
   const SHORT = 4; // words of a way to say a sign that may stand anywhere in a query
+  const TOLD = 3; // words of a longer one, at least,
   const SIGN_SHARE = 0.75; // of a query that a sign holds, to be what the query is about
   const FIELDS = { title: 8, names: 8, danger: 5, parts: 4, summary: 1 };
   const STOP = new Set(
@@ -98,7 +103,7 @@
     const signs = data.signs.map((/** @type {any[]} */ [sign, anchor, phrases, causes]) => {
       const sets = [sign, ...phrases].map((phrase) => new Set(readWords(phrase)));
       const words = new Set(sets.flatMap((set) => [...set]));
-      return { sign, anchor, phrases: sets, words, pages: [...data.help, ...causes] };
+      return { cause: causes[0], sign, anchor, phrases: sets, words, pages: [...data.help, ...causes] };
     });
     return { pages, signs };
   }
@@ -134,14 +139,15 @@
    * @param {any} index
    * @param {Set<string>} together
    * @param {string} word
+   * @param {boolean} slips whether to look for those too
    */
-  function readWord(lunr, index, together, word) {
+  function readWord(lunr, index, together, word, slips) {
     const known = word in index.invertedIndex;
     const like = (/** @type {any} */ set) =>
       /** @type {string[]} */ (index.tokenSet.intersect(set).toArray()).filter((term) => term === word || !together.has(term));
     const longer = word.length > 2 ? like(lunr.TokenSet.fromString(`${word}*`)) : known ? [word] : [];
-    const near = known || word.length < 4 ? [] : like(lunr.TokenSet.fromFuzzyString(word, 1));
-    const far = known || word.length < 6 || word.length > 20 ? [] : like(lunr.TokenSet.fromFuzzyString(word, 2));
+    const near = !slips || known || word.length < 4 ? [] : like(lunr.TokenSet.fromFuzzyString(word, 1));
+    const far = !slips || known || word.length < 6 || word.length > FAR_LETTERS ? [] : like(lunr.TokenSet.fromFuzzyString(word, 2));
     const weights = new Map();
     for (const term of far) weights.set(term, 1);
     for (const term of [...near, ...longer]) weights.set(term, 3);
@@ -155,10 +161,11 @@
    * @param {any} index
    * @param {Set<string>} together
    * @param {string} word
+   * @param {boolean} slips whether to look for those too
    * @returns {Found}
    */
-  function find(lunr, index, together, word) {
-    const { weights, readings, mended } = readWord(lunr, index, together, word);
+  function find(lunr, index, together, word, slips) {
+    const { weights, readings, mended } = readWord(lunr, index, together, word, slips);
     const results = weights.size
       ? index.query((/** @type {any} */ query) => {
           for (const [term, boost] of weights) query.term(term, { boost, usePipeline: false });
@@ -187,7 +194,7 @@
         const inside = found.filter((one) => one.readings.some((term) => words.has(term)));
         const share = weigh(inside) / whole;
         const said = words.size > 0 && words.size <= SHORT && inside.length >= words.size;
-        const told = inside.length > 1 && inside.length > words.size / 2 && share >= SIGN_SHARE;
+        const told = inside.length >= TOLD && inside.length > words.size / 2 && share >= SIGN_SHARE;
         const value = said ? 1 + share : told ? share : 0;
         if (value > most) [best, most] = [sign, value];
       }
@@ -214,7 +221,8 @@
     const score = (/** @type {number} */ place) => {
       const [sum, words] = totals.get(place);
       const { urgent, named } = pages[place];
-      const weight = sign ? (sign.pages.includes(place) ? SIGN_WEIGHT : 1) : urgent ? URGENT_WEIGHT : 1;
+      const signed = sign && sign.pages.includes(place) ? SIGN_WEIGHT : 1;
+      const weight = sign ? signed * (place === sign.cause ? CAUSE_WEIGHT : 1) : urgent ? URGENT_WEIGHT : 1;
       return sum * Math.sqrt(words / found.length) * weight * (named.some(isName) ? NAME_WEIGHT : 1);
     };
     const scored = [...totals.keys()].map((place) => ({ place, score: score(place) }));
@@ -236,41 +244,73 @@
   }
 
   /**
+   * @param {string} text
+   * @param {Found[]} found
+   * @returns {Marked}
+   */
+  function mark(text, found) {
+    const sought = (/** @type {string} */ piece) =>
+      readWords(piece).some((word) =>
+        found.some((one) => one.readings.includes(word) || (one.word.length > 2 && word.startsWith(one.word))),
+      );
+    return text
+      .split(/([\p{L}\p{N}\p{M}'’]+)/u)
+      .filter(Boolean)
+      .map((piece) => [piece, sought(piece)]);
+  }
+
+  /**
    * @param {any} lunr
    * @param {any} data what search-documents.js holds
-   * @returns {{ answer: (query: string) => Answer, offers: PageDocument[], words: Record<string, string> }}
+   * @returns {{ answer: (query: string) => Answer, offers: PageDocument[], tags: Record<string, string> }}
    */
   function build(lunr, data) {
     const { pages, signs } = unpack(data);
     const index = buildIndex(lunr, pages, signs);
     const together = findJoined(pages);
+    const known = (/** @type {string} */ word) => word in index.invertedIndex;
+
+    /** @param {string} query */
+    function findAll(query) {
+      const words = readQuery(query);
+      const pairs = joined(words).filter((pair, place) => known(pair) && !(known(words[place]) && known(words[place + 1])));
+      const odd = words.filter((word) => !known(word)).slice(0, MENDED);
+      return [...words, ...pairs]
+        .map((word) => find(lunr, index, together, word, odd.includes(word)))
+        .filter((one) => one.scores.size);
+    }
+
+    /**
+     * @param {Found[]} found
+     * @param {Sign | null} sign
+     * @returns {number[]}
+     */
+    function order(found, sign) {
+      const ranked = rank(found, pages, sign);
+      if (!sign || sign.pages.includes(ranked[0])) return ranked;
+      const first = ranked.find((place) => sign.pages.includes(place)) ?? sign.pages[0];
+      return [first, ...ranked.filter((place) => place !== first)];
+    }
 
     /** @param {string} query */
     function answer(query) {
-      const words = readQuery(query);
-      const pairs = joined(words).filter((pair, place) => pair in index.invertedIndex && !(words[place] in index.invertedIndex && words[place + 1] in index.invertedIndex));
-      const found = [...words, ...pairs].map((word) => find(lunr, index, together, word)).filter((one) => one.scores.size);
-      const sign = found.length ? findSign(signs, found, pages.length) : null;
-      const ranked = rank(found, pages, sign);
-      if (sign && !sign.pages.includes(ranked[0])) {
-        const first = ranked.find((place) => sign.pages.includes(place)) ?? data.help[0];
-        ranked.splice(0, 0, ...ranked.splice(ranked.indexOf(first), 1));
-      }
-      const terms = found.flatMap((one) => [one.word, ...one.readings]);
-      const hits = ranked.slice(0, HITS).map((place) => {
-        const page = pages[place];
-        const [part, anchor] = findPart(page, found);
-        return { page, url: page.url + (anchor && `#${anchor}`), part, terms };
-      });
-      const help = hits.length && (sign || hits[0].page.urgent) && pages[data.help[0]];
-      return {
-        hits,
-        help: help ? { page: help, sign: sign ? sign.sign : "", url: help.url } : null,
-        mended: found.filter((one) => one.mended).map((one) => /** @type {[string, string]} */ ([one.word, one.mended])),
-      };
+      const found = findAll(query);
+      if (!found.length) return { hits: [], help: null, mended: [] };
+      const sign = findSign(signs, found, pages.length);
+      const hits = order(found, sign)
+        .slice(0, HITS)
+        .map((place) => {
+          const page = pages[place];
+          const [part, anchor] = findPart(page, found);
+          const url = page.url + (anchor && `#${anchor}`);
+          return { page, url, title: mark(page.title, found), line: mark(part || page.summary, found) };
+        });
+      const help = (sign || hits[0].page.urgent) && pages[data.help[0]];
+      const mended = found.filter((one) => one.mended).map((one) => /** @type {[string, string]} */ ([one.word, one.mended]));
+      return { hits, help: help ? { page: help, sign: sign ? sign.sign : "" } : null, mended };
     }
 
-    return { answer, offers: data.offers.map((/** @type {number} */ place) => pages[place]), words: data.words };
+    return { answer, offers: data.offers.map((/** @type {number} */ place) => pages[place]), tags: data.tags };
   }
 
   globalThis.guideSearch = Object.freeze({ build });
