@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mkdocs.contrib import search as search_plugin
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search as search_plugin
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files

@@ -58,7 +58,7 @@ class SignDocument:
 
 @dataclass(frozen=True)
 class SearchDocuments:
-    """All that search knows. Numbers are places in `pages`: `help` holds the pages about danger, the one to go to first.
+    """All that search knows. Numbers are places in `pages`: `help` holds the pages about danger, where to go first.
 
     `offers` are the pages to offer where nothing is found, `tags` the mark of each level of care, as HTML.
     """
