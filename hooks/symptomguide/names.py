@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .addresses import ANCHOR_PAGES, PAGE_KINDS
+from .addresses import PAGE_KINDS, find_target
 from .guide import Guide
 from .models import Record
 from .text import plain
@@ -44,8 +44,9 @@ def find_typed(guide: Guide, doc: str) -> tuple[str, ...]:
 def find_entries(guide: Guide, doc: str) -> Iterator[tuple[str, Record, tuple[str, ...]]]:
     """(kind, record, its names) of each record that shares the page with others; the first name is its title."""
     for kind, (title, others) in ENTRY_NAMES.items():
-        if ANCHOR_PAGES[kind] == doc:
-            for record in guide.library.records[kind].values():
+        for record in guide.library.records[kind].values():
+            target = find_target(f"{kind}/{record.id}", guide.docs)
+            if target and target.doc == doc:
                 yield kind, record, (plain(str(getattr(record, title))), *getattr(record, others, ()))
 
 

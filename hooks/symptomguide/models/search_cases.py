@@ -16,7 +16,7 @@ class SearchCase(Part):
 
     query: Annotated[str, Strict(), Field(min_length=1, max_length=400)] = Field(description="What a reader types.")
     pages: tuple[PageName, ...] = Field(
-        min_length=1, description="Pages by address, such as `causes/some-id`. One of them must be among the first three."
+        min_length=1, description="Pages by address, such as `causes/some-id`. One must be among the first three."
     )
     danger: Flag = Field(False, description="true where a page about danger must come first.")
     calm: Flag = Field(False, description="true where a page about danger first would frighten for nothing.")

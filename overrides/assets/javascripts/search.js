@@ -1,6 +1,8 @@
 /**
  * Search: from the words of a reader to pages, the danger first. Pure: it knows neither the page it runs in nor the topic.
  * It is given lunr and what search-documents.js holds. No query is ever read as lunr's own syntax.
+ *
+ * newer: .toArray, .metadata because they are lunr's own
  */
 (function () {
   "use strict";
