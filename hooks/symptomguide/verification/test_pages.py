@@ -49,7 +49,8 @@ def said(text: str) -> str:
 @functools.cache
 def search_documents(site: Path) -> dict[str, list[list[Any]]]:
     """What the search knows: lists for objects, as `symptomguide.search` writes them."""
-    text = (site / SCRIPT).read_text(encoding="utf-8")
+    (file,) = site.glob(SCRIPT.replace(".js", ".????????.js"))
+    text = file.read_text(encoding="utf-8")
     documents: dict[str, list[list[Any]]] = json.loads(text[text.index("=") + 1 :].strip().removesuffix(";"))
     return documents
 
