@@ -26,10 +26,8 @@ ADDRESS_ATTRIBUTES = frozenset(
         "ping",
         "manifest",
         "xlink:href",
-        "data-library",
-        "data-documents",
-        "data-engine",
-        "data-dialog",
+        "data-bundle",
+        "data-frame",
     ]
 )
 LOADING_TAGS = frozenset(
