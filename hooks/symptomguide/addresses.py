@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+HOME_PAGE = "index.md"
+
 PAGE_KINDS = ("causes", "muscles", "mechanics", "recovery")
 """Kinds of record with a page for each: `causes/some-id` stands at /causes/some-id/."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from .addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS, url_of
+from .addresses import ANCHOR_PAGES, HOME_PAGE, MACRO_PAGE, PAGE_KINDS, url_of
 from .documents import describe
 from .guide import PICTURE, Guide
 from .library import FOLDER_OF, Library
@@ -90,7 +90,7 @@ def build_facts(guide: Guide, doc: str, trust: Trust, *, directories: bool, addr
     kind, _, name = doc.removesuffix(".md").partition("/")
     record = guide.library.records[kind].get(name) if kind in PAGE_KINDS and doc not in guide.pages else None
     return PageFacts(
-        title=title,
+        title=guide.library.site.name if doc == HOME_PAGE else title,
         description=description,
         url=f"{address}{url_of(doc, directories)}" if address else "",
         modified=find_modified(guide, doc, trust),

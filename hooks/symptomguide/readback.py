@@ -129,6 +129,9 @@ class _Document:
             self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
         if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
+        if tag == "svg" and not {"width", "height"} <= set(values):
+            message = "this drawing names no width and height, and fills the screen where the stylesheet is missing"
+            self.faults.append((at, message, "drawing-without-size"))
         for name, value in split:
             self._attribute(tag, name, value, loads, at)
 

@@ -204,8 +204,8 @@ def test_read_back_refuses(tmp_path: Path, html: str, rule: str) -> None:
 
 
 GAPS = {
-    "picture inside a drawing": '<svg><image href="https://elsewhere.example/a.png"/></svg>',
-    "shape of another drawing": '<svg><use href="https://elsewhere.example/a.svg#x"/></svg>',
+    "picture inside a drawing": '<svg width="1" height="1"><image href="https://elsewhere.example/a.png"/></svg>',
+    "shape of another drawing": '<svg width="1" height="1"><use href="https://elsewhere.example/a.svg#x"/></svg>',
     "sizes of a picture fetched early": '<link rel="preload" as="image" imagesrcset="https://elsewhere.example/a 1x">',
     "page that moves on": '<meta http-equiv="refresh" content="0; url=https://elsewhere.example/">',
     "another base": '<base href="https://elsewhere.example/">',
