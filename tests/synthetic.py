@@ -24,8 +24,7 @@ from symptomguide.models import KINDS, Record
 from symptomguide.references import walk_texts
 from symptomguide.source import resolve_word
 from symptomguide.text import LINK
-from tests.conftest import ROOT
-from tests.real import copy_real
+from tests.conftest import ROOT, copy_project
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9,' -]*")
 WORDS = re.compile(r"[A-Za-z]{3}")
@@ -78,7 +77,7 @@ def make_project(target: Path, pages: int) -> int:
     library, problems = load_library(ROOT)
     if library is None or problems:
         raise ValueError("the project does not pass its own check")
-    copy_real(target)
+    copy_project(target)
     plan = _plan(library, pages)
     records: dict[tuple[str, str], dict[str, Any]] = {}
     for kind in KINDS:

@@ -1,4 +1,4 @@
-"""Engine tests of the figures of exercises: people who stand, lift and fit their frames."""
+"""Exercises of the shipped data: safe by one rule, linked both ways, each with a figure that can be read."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ import pytest
 
 from symptomguide.documents import render_doc
 from symptomguide.guide import Guide, load_guide
-from symptomguide.models import Exercise
-from symptomguide.models.exercises import Arm, Figure, Leg, Pose
+from symptomguide.models import Exercise, RedFlag
+from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
+from symptomguide.text import plain, to_markup
+from symptomguide.views.exercises import find_forbidding_signs
 from symptomguide.views.poses import CircleView, FigureView, StrokeView, build_figure
 
-from .conftest import EXAMPLE
+from .conftest import ROOT
 
-EXERCISES = sorted(path.stem for path in (EXAMPLE / "site-data" / "exercises").glob("*.yaml"))
+EXERCISES = sorted(path.stem for path in (ROOT / "site-data" / "exercises").glob("*.yaml"))
 PAGE = "recovery/exercises.md"
 STANDING = Leg(thigh=0, shin=0, foot=0)
 
 
 @functools.cache
 def guide() -> Guide:
-    return load_guide(EXAMPLE, datetime.date(2200, 1, 1))
+    return load_guide(ROOT, datetime.date(2200, 1, 1))
 
 
 @functools.cache
@@ -47,11 +49,37 @@ def points_of(view: FigureView) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_the_figure_fits_its_frame(name: str) -> None:
+def test_every_danger_sign_forbids_the_exercise(name: str) -> None:
+    danger = {flag.id for flag in guide().library.all(RedFlag) if flag.level in ("emergency", "same-day")}
+    assert danger < find_forbidding_signs(guide().library, find(name))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_exercise_stands_once_on_the_page_of_exercises_with_its_dose(name: str) -> None:
+    text = page(PAGE)
+    assert text.count(f'id="{name}"') == 1
+    assert to_markup(find(name).dose.text) in text
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_each_muscle_that_the_exercise_names_lists_it(name: str) -> None:
+    for muscle in find(name).muscles:
+        assert f"recovery/exercises/#{name}" in page(f"muscles/{muscle}.md")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_easier_exercise_does_not_call_this_one_easier_too(name: str) -> None:
+    for other in find(name).easier:
+        assert name not in find(other).easier
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_figure_fits_its_frame_and_says_what_it_shows(name: str) -> None:
     view = build_figure(name, find(name).figure)
     for x, y in points_of(view):
         assert 0 <= x <= view.width
         assert view.top < y <= view.top + view.height
+    assert f'<title id="{name}-figure">{to_markup(plain(find(name).figure.shows))}</title>' in page(PAGE)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -60,6 +88,13 @@ def test_no_two_pictures_of_a_figure_run_into_each_other(name: str) -> None:
     for pose in figure.poses:
         view = build_figure(name, Figure(shows=figure.shows, poses=(pose,)))
         assert all(0 <= x <= view.width for x, _ in points_of(view))
+
+
+def test_the_rule_for_all_exercises_comes_before_the_first_of_them() -> None:
+    rule = guide().library.site.exercise_rule
+    assert rule is not None
+    text = page(PAGE)
+    assert 0 < text.index(to_markup(rule.stop)) < min(text.index(f'id="{name}"') for name in EXERCISES)
 
 
 def test_a_person_stands_on_the_floor_and_a_lift_raises_the_lowest_point() -> None:
@@ -79,10 +114,13 @@ def test_a_raised_heel_lifts_the_whole_person() -> None:
     assert heads[1] < heads[0]
 
 
-def test_the_working_leg_alone_shows_its_muscle() -> None:
+@pytest.mark.parametrize(("muscle", "drawn"), [("back-of-shin", 1), ("front-of-thigh", 1), (None, 0)])
+def test_the_working_leg_alone_shows_the_muscle_of_the_topic_if_it_has_one(
+    muscle: PoseMuscle | None, drawn: int
+) -> None:
     pose = Pose(near_leg=STANDING, far_leg=STANDING)
-    view = build_figure("x", Figure(shows="x", poses=(pose,)))
-    assert [item.part for item in view.people].count("muscle") == 1
+    view = build_figure("x", Figure(shows="x", poses=(pose,)), muscle)
+    assert [item.part for item in view.people].count("muscle") == drawn
 
 
 def test_a_drawing_of_lines_alone_has_no_person_and_no_floor() -> None:

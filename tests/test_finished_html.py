@@ -1,20 +1,17 @@
-"""Parts of a page that are HTML already pass by Markdown and the search plugin unread, and nobody can tell."""
+"""Parts of a page that are HTML already pass by Markdown unread, and nobody can tell."""
 
 from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
 import pytest
 from markdown.preprocessors import Preprocessor
-from material.plugins.search.plugin import Parser
 
 from symptomguide.documents import render_doc
 from symptomguide.guide import Guide, load_guide
-from symptomguide.search_text import to_search_text, without_search_marks
 
-from .conftest import EXAMPLE
+from .conftest import ROOT
 from .test_text import make_markdown
 from .test_trust import LATER
 
@@ -35,21 +32,12 @@ ODD = {
 
 @functools.cache
 def _guide() -> Guide:
-    return load_guide(EXAMPLE, LATER)
+    return load_guide(ROOT, LATER)
 
 
 def _without_line_ends(page: str) -> str:
     """The page as a browser reads it: line ends between two tags mean nothing."""
     return re.sub(r">\s*\n\s*<", "><", page).strip()
-
-
-def _sections(page: str) -> list[tuple[str | None, str, str]]:
-    """(id, title, text) of each section that the search plugin finds, spaces aside."""
-    parser = Parser()
-    parser.feed(page)
-    parser.close()
-    found = [section for section in parser.data if not section.is_excluded()]
-    return [(one.id, *(" ".join("".join(words).split()) for words in (one.title, one.text))) for one in found]
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -76,26 +64,10 @@ class Trap(Preprocessor):
         return lines
 
 
-@pytest.mark.parametrize(
-    "doc", ["index.md", "check.md", "causes/blocked-artery.md", "glossary.md", "evidence/index.md"]
-)
-def test_markdown_and_search_give_the_same_for_a_page_of_the_site(doc: str) -> None:
+@pytest.mark.parametrize("doc", ["index.md", "check.md", "causes/dvt.md", "glossary.md", "evidence/index.md"])
+def test_markdown_gives_the_same_for_a_page_of_the_site(doc: str) -> None:
     markdown = render_doc(_guide(), doc, directories=True).split("\n---\n", 1)[1]
     page = make_markdown().convert(markdown)
     assert _without_line_ends(page) == _without_line_ends(
         make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
     )
-    assert to_search_text(page) != page
-    assert _sections(to_search_text(page)) == _sections(page)
-
-
-def test_what_is_marked_as_not_for_search_stays_marked_for_the_plugin_alone() -> None:
-    page = '<details data-search-exclude="true"><summary><b>a</b></summary></details><p><a href="x">b</a></p>'
-    assert _sections(to_search_text(page)) == [(None, "", "<p>b</p>")]
-    assert "data-search" not in without_search_marks(page)
-
-
-def test_a_built_page_has_all_that_search_did_not_read_and_no_mark_for_it(built_site: Path) -> None:
-    main = (built_site / "causes/blocked-artery/index.html").read_text(encoding="utf-8").split("<main", 1)[1]
-    assert all(part in main for part in ("<a ", "<dl", 'class="cf-shape"'))
-    assert "data-search-exclude" not in main

@@ -25,19 +25,15 @@ from symptomguide.render import render_macro, render_page, without_ids
 from symptomguide.source import SourceFile
 from symptomguide.views.macro_help import build_macro_help, fill_example, read_example
 
-from .conftest import EXAMPLE, ROOT
+from .conftest import ROOT
 
 TEMPLATES = ROOT / "hooks/symptomguide/templates"
 NAMES = sorted(MACROS)
-OF_PLANS = {name for name in NAMES if name.startswith("plan_")} | {"week_sheet"}
-"""Macros about a kind of record that the example does not have; the verification of a site that has it renders them."""
-
-SHOWN = [name for name in NAMES if name not in OF_PLANS]
 
 
 @functools.cache
 def library() -> Library:
-    guide, problems = check_guide(EXAMPLE, datetime.date(2200, 1, 1))
+    guide, problems = check_guide(ROOT, datetime.date(2200, 1, 1))
     assert guide is not None, problems
     return guide.library
 
@@ -51,7 +47,7 @@ def view_of_example(name: str) -> Any:
     return MACROS[name](library(), **dict(call.arguments))
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_example_of_the_macro_renders(name: str) -> None:
     markup = render_macro(name, view_of_example(name))
     assert re.sub(r"<[^>]*>", "", markup).strip() or "<svg" in markup
@@ -73,7 +69,7 @@ def test_what_an_editor_need_not_write_is_written_by_name(name: str) -> None:
     assert sum(parameter.positional for parameter in parameters(MACROS[name])) <= 1
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_macro_returns_plain_frozen_data(name: str) -> None:
     for value in walk(view_of_example(name)):
         plain = isinstance(value, str | int | bool | tuple) or value is None
@@ -97,7 +93,7 @@ def walk(value: Any) -> Iterator[Any]:
             yield from walk(getattr(value, field.name))
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_example_may_stand_twice_on_a_page(name: str) -> None:
     assert not re.search(r'\sid="|aria-labelledby=', without_ids(render_macro(name, view_of_example(name))))
 

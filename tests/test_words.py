@@ -51,7 +51,7 @@ def test_a_part_of_a_word_is_no_use() -> None:
         "<p><button>gull</button></p>",
         "<details><summary>gull</summary></details>",
         '<section class="cf-care"><ul><li>gull</li></ul></section>',
-        '<p data-search-exclude="true">gull</p>',
+        "<figure><p>gull</p></figure>",
         "<div>gull</div>",
     ],
 )

@@ -31,6 +31,9 @@ MACRO_PAGE = "macros.md"
 START_PAGE = "START-HERE.html"
 """The first page of an offline copy, a template of the theme."""
 
+INDEX_PAGE = "all-pages.md"
+"""Every page and every name, A to Z: what search finds, for readers without script."""
+
 
 @dataclass(frozen=True)
 class Target:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-SHIPPED = re.compile(r"\.[0-9a-f]{8}\.min(?=\.(?:js|css)$)")
-HASHED = re.compile(r"\.[0-9a-f]{8}(?:\.min)?(?=\.(?:js|css)$)")
+HASHED = re.compile(r"\.[0-9a-f]{8}(?=\.(?:js|css)$)")
+LICENCE = re.compile(r"\s*(/\*(?:(?!\*/).)*@license.*?\*/)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -23,23 +23,23 @@ class Asset:
 
 
 def publish(path: str, text: str) -> Asset:
-    """The style or script at `path` without comments and spare spaces, with eight digits of its hash in its name."""
+    """The style or script at `path` without comments and spare spaces, with eight digits of its hash in its name.
+
+    The licence of a work of others, a comment that starts the file, stays.
+    """
     import rcssmin  # here, so that `symptomguide check` never loads them
     import rjsmin
 
     stem, _, suffix = path.rpartition(".")
     packed = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}[suffix](text)
+    if licence := LICENCE.match(text):
+        packed = f"{licence[1]}\n{packed}"
     return Asset(f"{stem}.{hashlib.sha256(packed.encode()).hexdigest()[:8]}.{suffix}", packed)
 
 
 def plain_name(path: str) -> str:
     """The path of a published style or script without its hash."""
     return HASHED.sub("", path)
-
-
-def find_shipped(paths: Iterable[str]) -> dict[str, str]:
-    """The files that Material names after their content, by their names without hash: `bundle.js` for its script."""
-    return {plain_name(path): path for path in paths if SHIPPED.search(path)}
 
 
 def name_assets(names: Mapping[str, str]) -> Callable[[str], str]:

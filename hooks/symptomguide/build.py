@@ -21,7 +21,9 @@ PARTS = (
     "*.map",
     "*.gz",
     "assets/images",
+    "assets/javascripts/bundle.*.min.js",
     "assets/javascripts/lunr",
+    "assets/javascripts/workers",
     "assets/stylesheets/main.*",
     "assets/stylesheets/palette.*",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from .cli_tree import compare, tree
-from .problem import FORMATS, ProblemsFound, format_text
+from .problem import FORMATS, ProblemsFound, format_github, format_text
 from .terminal import find_root, stop_with
 
 FORMAT = click.Choice(list(FORMATS))
@@ -54,6 +54,9 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
         return
     if form == "json":
         click.echo("[]")
+    elif form == "github":
+        if loose := list(find_loose(guide.library)):
+            click.echo(format_github(loose, "notice"))
     elif form == "text":
         records = sum(len(found) for found in guide.library.records.values())
         click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
@@ -64,8 +67,8 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
                 f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
                 err=True,
             )
-        for loose in find_loose(guide.library):
-            click.echo(f"note: {format_text([loose])}", err=True)
+        for one in find_loose(guide.library):
+            click.echo(f"note: {format_text([one])}", err=True)
         if unfilled:
             click.echo(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them", err=True)
         if not guide.library.site.public_address:
@@ -128,10 +131,14 @@ def render(folder: Path) -> None:
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of every kind of record, for editors that complete and check YAML."""
-    from .schema import build_schema
+    """Write a JSON Schema for each folder of records, with the ids there are, for editors that check YAML."""
+    from .schema import write_schemas
 
-    click.echo(build_schema())
+    try:
+        for path in write_schemas(find_root()):
+            click.echo(path)
+    except ProblemsFound as found:
+        stop_with(found)
 
 
 @main.command("approval-hash")

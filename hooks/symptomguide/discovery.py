@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from .addresses import ANCHOR_PAGES, MACRO_PAGE, PAGE_KINDS, url_of
+from .addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, url_of
 from .documents import describe
 from .frame import FEED, find_modified, find_trust
 from .guide import Guide
@@ -63,6 +63,7 @@ def _llms(guide: Guide, address: str) -> Iterator[str]:
     yield "\n## Pages\n"
     for doc in guide.pages:
         yield _link(guide, doc, address)
+    yield _link(guide, INDEX_PAGE, address)
     for section in site.sections:
         docs = [doc for doc in guide.generated() if doc.split("/")[0] == section.id and section.id in PAGE_KINDS]
         if docs:

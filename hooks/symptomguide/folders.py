@@ -14,7 +14,16 @@ from .models import KINDS
 from .models.fields import ID_PATTERN
 from .problem import Problem, shown
 
-PROJECT_PARTS = ("content", "docs", "hooks", "mkdocs.yml", "overrides", "site-data", "tests/tree-baseline.txt")
+PROJECT_PARTS = (
+    ".vscode",
+    "content",
+    "docs",
+    "hooks",
+    "mkdocs.yml",
+    "overrides",
+    "site-data",
+    "tests/tree-baseline.txt",
+)
 """What is read or written below the root of a project."""
 
 DATA = (*KINDS, "tree", "site.yaml", "approvals.yaml")

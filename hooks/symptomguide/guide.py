@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .addresses import MACRO_PAGE, PAGE_KINDS, Docs
+from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
 from .approvals import find_in_force
 from .folders import find_obstacles
 from .library import Library, find_ids, load_library, load_shared
@@ -108,6 +108,6 @@ def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:
     for kind in PAGE_KINDS:
         for record in sorted(library.records[kind].values(), key=lambda record: getattr(record, "order", 0)):
             docs[f"{kind}/{record.id}.md"] = library.files[f"{kind}/{record.id}"].path
-    docs[MACRO_PAGE] = ""
+    docs[INDEX_PAGE] = docs[MACRO_PAGE] = ""
     docs.homes = find_homes(pages)
     return docs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 from pathlib import Path
 
@@ -37,12 +36,11 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Of
     `guide` is what was read from `root`, so that the hooks need not read it again. `offer` is the offline copy that the
     pages name.
     """
-    os.environ["OFFLINE"] = "true" if offline else "false"
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out))
+        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out), use_directory_urls=not offline)
         config.extra |= {"guide": guide, "offer": offer}
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search as search_plugin
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .addresses import START_PAGE
-from .assets import find_shipped, name_assets, publish
+from .assets import name_assets, publish
 from .browsers import find_newer
 from .dates import build_date
 from .discovery import build_discovery_files
@@ -25,7 +25,7 @@ from .frame import build_frame
 from .guide import Guide, load_guide
 from .problem import ProblemsFound
 from .render import TEMPLATES, forget_templates
-from .search_text import to_search_text, without_search_marks
+from .search import SCRIPT, build_search_documents, write_search_documents
 from .theme import find_theme
 from .views.copies import build_edition
 from .views.look import build_icon, build_tokens
@@ -35,6 +35,8 @@ __all__ = [
     "on_startup",
 ]  # fmt: skip
 
+LUNR = Path(search_plugin.__file__).parent / "templates/search/lunr.js"
+LUNR_SCRIPT = "assets/javascripts/lunr.js"
 SHEET = "assets/stylesheets/guide.css"
 ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
@@ -82,6 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, doc, content=_render(doc, config)))
     _check_theme()
     _add_look(files, config)
+    _add_search(files, config)
     _publish(files, config)
     if theirs := files.get_file_from_path("sitemap.xml"):
         files.remove(theirs)  # no longer a template, so the theme would copy its source
@@ -101,6 +104,13 @@ def _add_look(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, "assets/icon.svg", content=build_icon(site)))
 
 
+def _add_search(files: Files, config: MkDocsConfig) -> None:
+    """The documents of the search, and the library that searches in them, as MkDocs ships it."""
+    documents = build_search_documents(_guide(), directories=config.use_directory_urls)
+    files.append(File.generated(config, SCRIPT, content=write_search_documents(documents)))
+    files.append(File.generated(config, LUNR_SCRIPT, content=LUNR.read_text(encoding="utf-8")))
+
+
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Gives MkDocs the finished Markdown of a hand-written page."""
     return _render(page.file.src_uri, config) if page.file.src_uri in _guide().pages else None
@@ -112,26 +122,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     return explain_words(_guide(), page.file.src_uri, html, directories=config.use_directory_urls)
 
 
-@event_priority(100)
-def _before_search(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
-    """Hides from the search plugin what it would read only to drop it."""
-    _state["content"] = page.content
-    page.content = to_search_text(page.content or "")
-    return context
-
-
-@event_priority(-100)
-def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Gives the page its content back, the theme what stands around the page, and the page its edit link."""
-    page.content = without_search_marks(_state["content"])
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Gives the theme what stands around the page, and the page its edit link."""
     guide, doc = _guide(), page.file.src_uri
     context["guide"] = _shell(doc, config)
     repository, path = guide.library.site.repository, guide.docs.get(doc)
     page.edit_url = f"{repository}/edit/{guide.library.site.branch}/{path}" if repository and path else None
     return context
-
-
-on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
@@ -160,9 +157,10 @@ def _check_theme() -> None:
 
 def _publish(files: Files, config: MkDocsConfig) -> None:
     """Puts our own styles and scripts into the site as they are published, and remembers their names."""
-    _state["assets"] = find_shipped(file.src_uri for file in files)
+    _state["assets"] = {}
     for file in list(files):
-        if file.src_uri.endswith((".css", ".js")) and (find_theme() / file.src_uri).is_file():
+        own = file.src_uri in (SCRIPT, LUNR_SCRIPT) or (find_theme() / file.src_uri).is_file()
+        if file.src_uri.endswith((".css", ".js")) and own:
             asset = publish(file.src_uri, file.content_string)
             _state["assets"][file.src_uri] = asset.path
             files.remove(file)

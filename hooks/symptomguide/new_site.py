@@ -1,4 +1,7 @@
-"""Starts a project about another symptom: copies the starter, whose texts say themselves what to fill in."""
+"""Starts a project about another symptom: copies the starter, whose texts say themselves what to fill in.
+
+The routing of its check is accepted as it is, so that the first change of it shows.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
-from .guide import Guide
+from .guide import Guide, load_guide
 from .problem import Problem, ProblemsFound, shown
+from .tree import accept_baseline, build_library_graph
 from .values import find_texts
 
 STARTER = Path(__file__).parent / "starter"
@@ -35,6 +39,9 @@ def write_site(folder: Path, today: datetime.date, engine: str) -> tuple[str, ..
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
+    library = load_guide(folder, today).library
+    if library.tree:
+        accept_baseline(folder, build_library_graph(library.tree, library))
     return tuple(texts)
 
 

@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from .addresses import MACRO_PAGE, file_of
+from .addresses import INDEX_PAGE, MACRO_PAGE, file_of
 from .problem import Problem, shown
 
 CLICKS = 2
 """How far from the home page the pages may lie that must be close to it."""
 
 UNLISTED = frozenset(("404.html", file_of(MACRO_PAGE, True), file_of(MACRO_PAGE, False)))
+INDEXES = frozenset((file_of(INDEX_PAGE, True), file_of(INDEX_PAGE, False)))
+"""Links to every page by itself: what only this leads to is still lost."""
 HOME = "index.html"
 LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#?]*)")
 ID = re.compile(r"\sid=\"([^\"]+)\"")
@@ -58,7 +60,7 @@ def _count_clicks(pages: Mapping[str, str]) -> dict[str, int]:
     clicks, edge = {HOME: 0}, [HOME]
     while edge:
         name = edge.pop(0)
-        for target in _find_links(pages[name], name):
+        for target in () if name in INDEXES else _find_links(pages[name], name):
             if target in pages and target not in clicks:
                 clicks[target] = clicks[name] + 1
                 edge.append(target)

@@ -13,7 +13,7 @@ from pydantic import Field
 from .addresses import MACRO_PAGE, PAGE_KINDS
 from .calls import Call, CallFault, Macro, parse_call
 from .folders import find_pages, find_pictures
-from .models.fields import Count, Flag, Line, Name, Part
+from .models.fields import Flag, Line, Name, Part
 from .models.values import Value
 from .page_links import PageLink, check_links
 from .page_values import fill_page
@@ -50,7 +50,9 @@ class PageMeta(Part):
         True, description="false takes the emergency line off; a page that begins with an emergency card has none."
     )
     contents: Flag = Field(False, description="true to show 'On this page'.")
-    boost: Count = Field(1, description="Weight in the site's search; 1 is usual.")
+    also_called: tuple[Name, ...] = Field(
+        (), description="Everyday words for what it holds; search finds the page by them."
+    )
 
 
 @dataclass(frozen=True)

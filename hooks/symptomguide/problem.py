@@ -47,10 +47,10 @@ def format_text(problems: Iterable[Problem]) -> str:
     return "\n".join(f"{p.path}:{p.line}:{p.column}: {p.message} [{p.rule}]" for p in problems)
 
 
-def format_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that GitHub shows as annotations on the line."""
+def format_github(problems: Iterable[Problem], kind: str = "error") -> str:
+    """Workflow commands that GitHub shows as annotations on the line; `kind` is error, warning or notice."""
     return "\n".join(
-        f"::error file={_property(p.path)},line={p.line},col={p.column},title={_property(p.rule)}::{_data(p.message)}"
+        f"::{kind} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.rule)}::{_data(p.message)}"
         for p in problems
     )
 

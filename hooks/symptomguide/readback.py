@@ -26,8 +26,10 @@ ADDRESS_ATTRIBUTES = frozenset(
         "ping",
         "manifest",
         "xlink:href",
-        "data-bundle",
-        "data-frame",
+        "data-library",
+        "data-documents",
+        "data-engine",
+        "data-dialog",
     ]
 )
 LOADING_TAGS = frozenset(

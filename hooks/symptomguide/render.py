@@ -24,6 +24,7 @@ from .pages import CONTENT_FOLDER, Page
 from .problem import Problem, ProblemsFound, shown
 from .text import escape, to_markup
 from .views.macro_help import MacroHelpView
+from .views.page_index import PageIndexView
 from .views.records import PageView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -112,12 +113,19 @@ def render_macro(name: str, view: Any) -> str:
         return str(getattr(template.module, name)(view)).strip("\n")
 
 
+def render_part(name: str, view: Any) -> str:
+    """HTML of the part `name` for its view, for a script to put into a page; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"parts/{name}{SUFFIX}")
+        return " ".join(str(getattr(template.module, name)(view)).split())
+
+
 def without_ids(markup: str) -> str:
     """`markup` with its ids and what points at them taken out, so that it may stand twice on a page."""
     return re.sub(r' (?:(?:id|aria-labelledby)="[^"]*"|href="#[^"]*")', "", markup)
 
 
-def render_record(kind: str, view: PageView | MacroHelpView) -> str:
+def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
     """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
     with _template_faults():
         template = _environment().get_template(f"pages/{kind}{SUFFIX}")

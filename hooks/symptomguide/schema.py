@@ -1,40 +1,25 @@
-"""What editors and their tools need to know of the records: JSON Schema, field tables and scaffolds."""
+"""Records to fill in, every field explained; and the schemas with which an editor helps to."""
 
 from __future__ import annotations
 
 import datetime
 import difflib
-import json
 import re
 import typing
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .addresses import PAGE_KINDS
+from .editor_schema import SETTINGS_FILE, build_schemas, build_settings, schema_comment
 from .folders import WINDOWS_KEEPS, find_obstacles, windows_keeps
 from .library import DATA_FOLDER, RESERVED_IDS
-from .models import KINDS, Record, Site
+from .models import KINDS
 from .models.fields import ID_PATTERN
 from .problem import Problem, ProblemsFound, shown
 from .references import part_model
-
-
-def build_schema() -> str:
-    """One JSON Schema with a definition for each kind of record; `id` is left out, as the file name gives it."""
-    models: dict[str, type[BaseModel]] = {**KINDS, "site": Site}
-    definitions: dict[str, Any] = {}
-    for kind, model in models.items():
-        schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
-        definitions.update(schema.pop("$defs", {}))
-        if issubclass(model, Record):
-            del schema["properties"]["id"]
-            schema["required"] = [name for name in schema["required"] if name != "id"]
-        definitions[kind] = schema
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}, indent=2)
 
 
 def write_scaffold(root: Path, kind: str, name: str) -> str:
@@ -55,8 +40,20 @@ def write_scaffold(root: Path, kind: str, name: str) -> str:
     if file.exists():
         raise ProblemsFound([Problem(path, 1, 1, "this record exists already; edit it", "file-name")])
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(_scaffold(KINDS[kind], "")) + "\n", encoding="utf-8")
+    file.write_text("\n".join((schema_comment(kind), *_scaffold(KINDS[kind], ""))) + "\n", encoding="utf-8")
+    write_schemas(root)
     return path
+
+
+def write_schemas(root: Path) -> tuple[str, ...]:
+    """Writes the schema of each folder, and the settings that bind them; returns their paths, raises ProblemsFound."""
+    if obstacles := find_obstacles(root):
+        raise ProblemsFound(obstacles)
+    files = {**build_schemas(root), SETTINGS_FILE: build_settings()}
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return tuple(files)
 
 
 def _scaffold(model: type[BaseModel], indent: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
 
 VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "source"))
 RUNNING = frozenset(("p", "li", "dd", "td"))
-CLOSED = frozenset(("details", "fieldset", "nav"))
+CLOSED = frozenset(("details", "fieldset", "figure", "nav"))
 CLOSED_CLASSES = frozenset(
     ("cf-care", "cf-sources", "cf-known", "cf-claim__sources", "cf-sign__more", "cf-terms", "cf-sheet", "cf-strength")
 )
@@ -122,7 +122,7 @@ class _Marker:
             return
         classes = CLASSES.search(tag)
         closed = name in CLOSED or bool(classes and CLOSED_CLASSES & set(classes[1].split()))
-        self.open.append((name, closed or "data-search-exclude" in tag))
+        self.open.append((name, closed))
 
     def _linked(self, tag: str) -> Word | None:
         """The word whose entry in the glossary the link `tag` leads to, if this is its first use."""
@@ -149,6 +149,6 @@ class _Marker:
         self.done.add(word.id)
         return (
             f'<button class="cf-word" type="button" popovertarget="word-{word.id}">{written}</button>'
-            f'<span class="cf-word__text" id="word-{word.id}" popover data-search-exclude="true">'
+            f'<span class="cf-word__text" id="word-{word.id}" popover>'
             f'<span class="cf-word__name">{escape(word.name)}: </span>{word.meaning}</span>'
         )

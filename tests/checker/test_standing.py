@@ -129,6 +129,46 @@ def test_a_result_that_cannot_be_explained_stands_in_the_linked_form(
     expect(reader.page.locator(f"#o-{route.outcome}")).to_be_in_viewport()
 
 
+# What others do to the page
+
+TRANSLATE = """
+() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts.filter((one) => !one.parentElement.closest("script"))) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = text.data;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+}
+"""
+
+
+def test_a_page_that_a_browser_translates_leads_to_a_whole_result(
+    visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    """Translation puts each text into elements of its own, on every screen anew."""
+    reader, route = visit(), route_to(routes, graph, "same-day")
+    for step in route.steps:
+        reader.page.evaluate(TRANSLATE)
+        reader.answer([step])
+    assert reader.shown() == [route.outcome]
+    assert reader.page.locator("[data-list=all] > div").count() == len(route.steps)
+    expect(reader.page.locator("[data-now] [data-text=answer]").first).not_to_be_empty()
+
+
+def test_from_right_to_left_the_check_leads_to_a_result_without_a_sideways_scroll(
+    visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(viewport={"width": 320, "height": 568}), route_to(routes, graph, "same-day")
+    reader.page.evaluate("document.documentElement.dir = 'rtl'")
+    reader.answer(route.steps)
+    assert reader.shown() == [route.outcome]
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 # While the scripts are on their way
 
 
@@ -180,3 +220,20 @@ def test_nothing_moves_when_the_scripts_arrive(waiting: tuple[Reader, list[Reque
         request.continue_()
     reader.page.locator("cf-checker[data-on]").wait_for()
     assert reader.page.evaluate(place) == before
+
+
+def test_after_eight_seconds_without_the_scripts_the_linked_form_stands_for_good(visit: Visit, graph: Graph) -> None:
+    held: list[Request] = []
+
+    def before(page: Page) -> None:
+        page.clock.install()
+        page.route("**/checker*.js", lambda request: held.append(request))
+
+    reader = visit(before=before, wait_until="commit")
+    reader.page.locator("#main .cf-unsigned").wait_for(state="attached")
+    reader.page.clock.run_for(8100)
+    lead_on(reader.page, graph)
+    for request in held:
+        request.continue_()
+    reader.page.wait_for_load_state()
+    lead_on(reader.page, graph)

@@ -178,7 +178,7 @@ FAULTY = {
     "film of another host": ('<video src="https://elsewhere.example/a.mp4"></video>', "dead-address"),
     "poster of another host": ('<video poster="https://elsewhere.example/a.png"></video>', "dead-address"),
     "stylesheet that is not there": ('<link rel="stylesheet" href="assets/gone.css">', "dead-address"),
-    "search script that is not there": ('<dialog data-bundle="assets/gone.js">', "dead-address"),
+    "search script that is not there": ('<div data-engine="assets/gone.js"></div>', "dead-address"),
     "label of nothing": ('<label for="gone">x</label>', "dead-address"),
     "name that is not there": ('<section aria-labelledby="gone">', "dead-address"),
     "id twice": ('<p id="a"></p><p id="a"></p>', "duplicate-id"),

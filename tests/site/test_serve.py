@@ -99,7 +99,9 @@ def test_a_change_of_a_record_shows_on_its_page_and_on_others(preview: Preview) 
 
 def test_a_new_record_gets_its_page(preview: Preview) -> None:
     text = (preview.project / "site-data/recovery/pause.yaml").read_text(encoding="utf-8")
-    preview.project.add("site-data/recovery/nap.yaml", text.replace("title: Pause", "title: A new nap"))
+    for old, new in (("title: Pause", "title: A new nap"), ("It may help.", "A nap may help."), ("Stop.", "Lie down.")):
+        text = text.replace(old, new)
+    preview.project.add("site-data/recovery/nap.yaml", text)
     shows(preview, "recovery/nap/", "A new nap")
     shows(preview, "recovery/", "A new nap")
 

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .fields import Advice, Count, ExerciseId, ExerciseKindId, Line, MuscleId, Name, Part, RedFlagId, SourceId, Strength
+from .fields import (
+    Advice,
+    Count,
+    ExerciseId,
+    ExerciseKindId,
+    Line,
+    MuscleId,
+    Name,
+    Part,
+    RedFlagId,
+    SearchWords,
+    SourceId,
+    Strength,
+)
 
 Angle = Annotated[int, Strict(), Field(ge=-180, le=180)]
 """Whole degrees."""
 Points = Annotated[str, Strict(), Field(pattern=r"^\d{1,3} \d{1,3}(, \d{1,3} \d{1,3})*$", max_length=160)]
 """Points on the drawing, 240 wide and 200 high, the floor at 180: `20 180, 220 180`."""
+
+
+PoseMuscle = Literal["front-of-thigh", "back-of-thigh", "front-of-shin", "back-of-shin"]
+"""A muscle of the leg that works, which a drawing may colour."""
 
 
 class Arm(Part):
@@ -67,6 +84,7 @@ class Exercise(Advice):
 
     title: Name
     also_called: tuple[Name, ...] = Field((), description="Everyday names; search finds them.")
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place among exercises of the same kind, smallest first.")
     kind: ExerciseKindId
     muscles: tuple[MuscleId, ...] = Field(

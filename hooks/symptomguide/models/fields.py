@@ -19,11 +19,19 @@ Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first
 Strength = Literal["strong", "moderate", "limited", "conflicting", "opinion"]
 
 
+REFERS_TO = "x-refers-to"
+"""The mark of such a field in a schema, until the ids of the project stand in its place."""
+
+
 @dataclass(frozen=True)
 class RefTo:
     """Marks a field that holds the id of a record of `kind`, or of an entry of a list in site.yaml."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The schema of the field with the mark."""
+        return {**handler(core_schema), REFERS_TO: self.kind}
 
 
 class Part(BaseModel):
@@ -100,6 +108,14 @@ PositionId = Annotated[Id, RefTo("site:positions")]
 RiskWeightId = Annotated[Id, RefTo("site:risk_weights")]
 RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"), RefTo("*")]
 """Any record, as `kind/id`."""
+
+
+SearchWords = Annotated[
+    tuple[Name, ...],
+    Field(
+        description="Everyday words and misspellings that readers type for it: search finds them, no page shows them."
+    ),
+]
 
 
 class Action(Part):

@@ -32,6 +32,7 @@ from .fields import (
     RecordPath,
     RecoveryId,
     RedFlagId,
+    SearchWords,
     SignGroupId,
     SourceId,
     Strength,
@@ -88,6 +89,9 @@ class RedFlag(Advice):
 
     sign: Line = Field(description="The sign as a list item, no full stop: 'Coughing up blood'.")
     card_line: Name = Field(description="Short words for care cards. Signs with the same line share it there.")
+    also_called: Names = Field(
+        (), description="Everyday ways to say it, short: search finds the sign by all words of one of them."
+    )
     ask: Line = Field(description="The sign as a plain yes or no question.")
     level: Literal["emergency", "same-day", "soon"]
     group: SignGroupId
@@ -143,6 +147,7 @@ class Cause(Advice):
 
     title: Name
     also_called: Names = Field((), description="Everyday and medical names; search finds them.")
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place among causes of the same urgency, smallest first.")
     urgency: Urgency = Field(description="The usual level of care.")
     urgency_note: Line | None = Field(None, description="When the level differs.")
@@ -181,6 +186,7 @@ class Muscle(Advice):
 
     title: Name
     also_called: Names = ()
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place in lists, smallest first.")
     layer: MuscleLayerId
     summary: Line
@@ -198,6 +204,7 @@ class Mechanic(Advice):
 
     title: Name
     also_called: Names = ()
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place in lists, smallest first.")
     summary: Line
     what_it_is: tuple[Prose, ...] = Field(min_length=1)
@@ -214,6 +221,7 @@ class Recovery(Advice):
 
     title: Name
     also_called: Names = ()
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place in lists, smallest first.")
     summary: Line
     what_it_is: tuple[Prose, ...] = Field(min_length=1)

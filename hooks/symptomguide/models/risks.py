@@ -18,6 +18,7 @@ from .fields import (
     RecoveryId,
     RedFlagId,
     RiskWeightId,
+    SearchWords,
     SourceId,
 )
 
@@ -27,6 +28,7 @@ class Risk(Advice):
 
     title: Name
     also_called: tuple[Name, ...] = Field((), description="Other words for it; search, and lists in words, find them.")
+    searched_as: SearchWords = ()
     order: Count = Field(100, description="Place in lists, smallest first.")
     weight: RiskWeightId | None = Field(
         None, description="How much it raises the risk that risk_weights in site.yaml is about."

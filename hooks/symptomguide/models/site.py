@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .exercises import ExerciseRule
+from .exercises import ExerciseRule, PoseMuscle
 from .fields import Address, Count, Id, Line, Name, Part, Prose, Urgency
 from .look import PLAIN_MARK, Colours, Mark
 from .risks import RiskWeight
@@ -158,4 +158,7 @@ class Site(Part):
     exercise_kinds: tuple[Entry, ...] = ()
     positions: tuple[Entry, ...] = Field((), description="How a joint is held in an exercise: 'Straight elbow'.")
     exercise_rule: ExerciseRule | None = Field(None, description="What holds for every exercise.")
+    exercise_muscle: PoseMuscle | None = Field(
+        None, description="The muscle that is coloured on the people in drawings of exercises; none is if left out."
+    )
     risk_weights: tuple[RiskWeight, ...] = Field((), description="How much a risk weighs, the heaviest first.")

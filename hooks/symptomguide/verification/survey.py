@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -53,7 +52,7 @@ SMALL_TARGETS = """
   };
   const small = [];
   for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
-    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("dialog:not([open])")) continue;
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[hidden]")) continue;
     const boxes = [one, ...(one.labels || [])].map((each) => each.getBoundingClientRect());
     const [width, height] = ["width", "height"].map((side) => Math.max(...boxes.map((box) => box[side])));
     if (inSentence(one) || (width >= 43.5 && height >= 43.5)) continue;
@@ -84,8 +83,6 @@ WITHOUT_EDGE = """
   .map((one) => one.className)
 """
 BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor"
-INDEX = "search/search_index.json"
-ENTRIES = 40  # of the index of search: reading in all of it takes longer than everything else on a page
 
 
 @dataclass(frozen=True)
@@ -113,15 +110,8 @@ def survey(site: Site, browser: Browser, *, look: bool) -> dict[str, Facts]:
     """The facts of one page of each kind; without `look`, only those about requests, complaints and the header."""
     with browser.new_context(color_scheme="light", reduced_motion="reduce") as context:
         page = context.new_page()
-        few = _few_entries(site)
-        page.route(f"**/{INDEX}", lambda route: route.fulfill(json=few))
         watched = Watched(page)
         return {kind: _visit(site, kind, watched, look) for kind in site.kinds}
-
-
-def _few_entries(site: Site) -> dict[str, Any]:
-    index: dict[str, Any] = json.loads(site.file(INDEX).read_text(encoding="utf-8"))
-    return {**index, "docs": index["docs"][:ENTRIES]}
 
 
 def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
@@ -136,7 +126,7 @@ def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
     later = len(watched.requests)
     results = _search(page)
     page.evaluate("localStorage.clear()")  # the theme that was switched to
-    paths = [site.path(kind, url) for url in watched.requests]
+    paths = [url.removeprefix(root) for url in watched.requests]
     return Facts(
         requests=paths[:first],
         requests_later=paths[first:later],
@@ -182,10 +172,10 @@ def _use_header(page: Page) -> bool:
 
 
 def _search(page: Page) -> int:
-    """Searches for the longest word of the site's own name, which loads Material's script; the number of results."""
+    """Searches for the longest word of the site's own name; the number of results."""
     words = page.locator(".cf-brand__words").inner_text()
     page.click("[data-cf-search-open]")
     page.fill("#cf-query", max(re.findall(r"\w+", words), key=len))
     with suppress(TimeoutError):
-        page.locator(".md-search-result__item").first.wait_for(timeout=10_000)
-    return page.locator(".md-search-result__item").count()
+        page.locator(".cf-search__list > li").first.wait_for(timeout=10_000)
+    return page.locator(".cf-search__list > li").count()

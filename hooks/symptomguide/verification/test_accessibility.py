@@ -114,7 +114,7 @@ def test_axe_finds_nothing_while_search_is_open(
     watched.page.goto(served.url("home"))
     watched.page.click("[data-cf-search-open]")
     watched.page.keyboard.type(word_of(guide))
-    watched.page.locator(".md-search-result__item").first.wait_for()
+    watched.page.locator(".cf-search__list > li").first.wait_for()
     assert run_axe(watched) == []
 
 

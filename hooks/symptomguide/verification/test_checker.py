@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -148,7 +147,7 @@ def test_without_script_the_whole_check_prints_and_says_how_to_look(visit: Visit
     assert [one.inner_text() for one in page.locator("main details[data-cf-close]:not([open])").all()] == []
 
 
-# Weight, search, accessibility, honesty
+# Weight, accessibility, honesty
 
 
 def test_the_page_and_all_it_loads_are_light(built_site: Path, visit: Visit, root: str) -> None:
@@ -160,14 +159,6 @@ def test_the_page_and_all_it_loads_are_light(built_site: Path, visit: Visit, roo
     assert {plain_name(name) for name in names} <= set(LOADED)
     assert len(names) == len(LOADED) - 2  # the page itself and its icon
     assert sum(packed_size(built_site / name) for name in (*names, *LOADED[:1])) <= MOST_BYTES
-
-
-def test_search_knows_the_title_and_danger_signs_of_the_check_and_nothing_else(built_site: Path) -> None:
-    text = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    entries = [entry for entry in text if entry["location"].startswith("check/")]
-    assert entries
-    assert [entry["location"] for entry in entries if entry["location"].startswith(("check/#q-", "check/#o-"))] == []
-    assert sum(len(entry["text"]) for entry in entries) < 8000
 
 
 # Axe looks at hidden screens too, which takes it as long as those that can be seen, and has nothing to say about them.

@@ -138,10 +138,11 @@ def test_search_opens_leads_to_results_and_closes_from_the_keyboard(
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.type") == "search"
     page.keyboard.type(word_of(guide))
-    page.locator(".md-search-result__link").first.wait_for()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.matches('.md-search-result__link')")
+    page.locator(".cf-hit").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.matches('.cf-search__results a')")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.type") == "search"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('[data-cf-search-open]')")
 

@@ -16,8 +16,6 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
-    "connect-src": "'self'",
-    "worker-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }

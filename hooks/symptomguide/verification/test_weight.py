@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,10 @@ EVERYWHERE = {
     "assets/stylesheets/print.css",
 }
 ICON = "assets/icon.svg"  # a picture; the browser asks for it when it has the time
-OF_SEARCH = {
-    "assets/javascripts/bundle.js",
-    "assets/javascripts/workers/search.js",
-    "search/search_index.json",
-}
+OF_SEARCH = {f"assets/javascripts/{name}.js" for name in ("lunr", "search-documents", "search", "search-dialog")}
+LIGHT = 25 * KB
+LIGHT_PER_PAGE = 0.25 * KB  # for a site so large that its documents alone are more than that
+PANEL = 1.6 * KB
 MORE = {  # what a kind of page asks for beyond that; a script named here must be why the page exists
     "check": {f"assets/javascripts/checker{part}.js" for part in ("", "-tree", "-input", "-page", "-result")},
 }
@@ -71,16 +71,30 @@ def test_nothing_is_asked_for_after_a_page_has_loaded(facts: dict[str, Facts]) -
     assert differences({kind: set(seen.requests_later) - {ICON} for kind, seen in facts.items()}) == {}
 
 
-def test_opening_search_asks_for_its_script_worker_and_index_and_no_more(facts: dict[str, Facts]) -> None:
+def test_opening_search_asks_for_its_four_scripts_and_no_more(facts: dict[str, Facts]) -> None:
     assert (
         differences({kind: (plain(seen.requests_by_search) - {ICON}) ^ OF_SEARCH for kind, seen in facts.items()}) == {}
     )
 
 
+def test_what_search_loads_is_light(served: Site) -> None:
+    folder = served.folder / "assets/javascripts"
+    library, documents = (packed_size(*folder.glob(f"{name}.????????.js")) for name in ("lunr", "search-documents"))
+    pages = len(list(served.folder.rglob("*.html")))
+    assert library + documents <= max(LIGHT, library + pages * LIGHT_PER_PAGE)
+
+
+def test_search_adds_little_to_a_page_before_it_is_opened(served: Site) -> None:
+    page = served.file("").read_text(encoding="utf-8")
+    panel = page[page.index('<div class="cf-search"') : page.index("</body>")]
+    assert len(gzip.compress(panel.encode())) <= PANEL
+
+
 def test_styles_and_scripts_are_published_without_what_only_editors_read(served: Site) -> None:
     own = [file for file in served.folder.glob("assets/*/*.*s*") if ".min." not in file.name]
     assert {file.suffix for file in own} == {".css", ".js"}
-    assert [file.name for file in own if "/*" in file.read_text(encoding="utf-8")] == []
+    texts = {file.name: file.read_text(encoding="utf-8").partition("@license") for file in own}
+    assert [name for name, (start, _, rest) in texts.items() if "/*" in (rest or start)] == []
 
 
 def test_every_style_and_script_is_named_after_its_content(facts: dict[str, Facts]) -> None:

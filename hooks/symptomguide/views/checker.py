@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import URGENCIES, Plan, RedFlag
+from ..models import URGENCIES, Plan, RedFlag, Urgency
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
 from ..text import plain
@@ -24,6 +24,7 @@ from .parts import (
     build_chips,
     build_links,
     build_numbers,
+    build_sign_card,
     build_tag,
 )
 from .stamp import name_reviewers
@@ -84,11 +85,15 @@ class StatedView:
 
 @dataclass(frozen=True)
 class CheckerView:
-    """The whole check. `levels` are the mildest first; `graph` is JSON; `signed` is "" while no clinician signed it."""
+    """The whole check. `danger` are the cards that come first without script; `levels` are the mildest first.
+
+    `graph` is JSON; `signed` is "" while no clinician signed it.
+    """
 
     site: str
     version: str
     signed: str
+    danger: tuple[CardView, ...]
     questions: tuple[QuestionView, ...]
     outcomes: tuple[OutcomeView, ...]
     stated: tuple[StatedView, ...]
@@ -110,6 +115,7 @@ def build_checker(library: Library) -> CheckerView:
         site=library.site.name,
         version=tree_version(tree),
         signed=name_reviewers(library.signed.get(TREE, ())),
+        danger=tuple(card for level in URGENCIES[:2] if (card := _danger(library, level)).lines),
         questions=tuple(_question(tree, tree.questions[name], places) for name in graph.order),
         outcomes=tuple(_outcome(library, tree, outcome, places[outcome.id]) for outcome in worst_first),
         stated=tuple(_stated(library, tree, name) for name in graph.signs),
@@ -117,6 +123,11 @@ def build_checker(library: Library) -> CheckerView:
         levels=tuple(build_tag(library, level) for level in reversed(URGENCIES)),
         graph=write_json(build_graph_data(tree, graph)),
     )
+
+
+def _danger(library: Library, level: Urgency) -> CardView:
+    flags = [flag for flag in library.all(RedFlag) if flag.level == level]
+    return build_sign_card(library, level, flags, LinkView("Each sign in full", f"signs#signs-{level}"))
 
 
 def build_advice(library: Library) -> tuple[ActionView, ...]:

@@ -88,7 +88,7 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
         signs=build_links(library, "red-flags", exercise.red_flags),
         easier=build_links(library, "exercises", exercise.easier),
         harder=build_links(library, "exercises", exercise.harder),
-        figure=build_figure(exercise.id, exercise.figure),
+        figure=build_figure(exercise.id, exercise.figure, library.site.exercise_muscle),
         sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
         words=library.site.words,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..models.exercises import Arm, Figure, Leg, Pose
+from ..models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
 
 SCALE, MARGIN = 10, 90
 WIDTH, HEIGHT, FLOOR = 240, 200, 180
@@ -82,14 +82,14 @@ class _Drawing:
                 yield CircleView("head", *_whole(self.head.x + move.x, self.head.y + move.y, HEAD))
 
 
-def build_figure(name: str, figure: Figure) -> FigureView:
-    """The drawing of a figure, its pictures side by side."""
+def build_figure(name: str, figure: Figure, muscle: PoseMuscle | None = None) -> FigureView:
+    """The drawing of a figure, its pictures side by side; `muscle` is coloured on its people."""
     things: list[StrokeView | CircleView] = []
     people: list[StrokeView | CircleView] = []
     for number, pose in enumerate(figure.poses):
         things += _things(pose, number * WIDTH)
         if pose.near_leg:
-            people += _person(pose, pose.near_leg, number * WIDTH)
+            people += _person(pose, pose.near_leg, number * WIDTH, muscle)
         people += [stroke for arrow in pose.arrows for stroke in _arrow(_read(arrow, number * WIDTH))]
     captions = tuple(pose.caption or "" for pose in figure.poses)
     top = min(map(_top, (*things, *people))) - MARGIN
@@ -124,7 +124,7 @@ def _things(pose: Pose, offset: int) -> Iterator[StrokeView | CircleView]:
         yield CircleView("circle", *_whole(middle.x + offset, middle.y, radius.x))
 
 
-def _person(pose: Pose, near_leg: Leg, offset: int) -> Iterator[StrokeView | CircleView]:
+def _person(pose: Pose, near_leg: Leg, offset: int, muscle: PoseMuscle | None) -> Iterator[StrokeView | CircleView]:
     """Everything from the far arm to the near one, in the order of painting."""
     drawing = _Drawing(offset)
     hip = Point(0, 0)
@@ -135,7 +135,7 @@ def _person(pose: Pose, near_leg: Leg, offset: int) -> Iterator[StrokeView | Cir
     if pose.far_leg:
         _draw_leg(drawing, "far", hip, pose.far_leg)
     drawing.draw("trunk", (hip, shoulder))
-    _draw_leg(drawing, "near", hip, near_leg)
+    _draw_leg(drawing, "near", hip, near_leg, muscle)
     if pose.near_arm:
         drawing.draw("near", _arm(shoulder, pose.near_arm))
     yield from drawing.views(pose.hip, pose.lift)
@@ -146,7 +146,7 @@ def _arm(shoulder: Point, arm: Arm) -> tuple[Point, Point, Point]:
     return shoulder, elbow, _along(elbow, arm.fore, FOREARM)
 
 
-def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Leg) -> None:
+def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Leg, muscle: PoseMuscle | None = None) -> None:
     knee = _along(hip, leg.thigh, THIGH)
     ankle = _along(knee, leg.shin, SHIN)
     tilt = math.radians(leg.foot)
@@ -154,17 +154,18 @@ def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Leg) -> None:
     heel = Point(ankle.x - HEEL_BACK * sole.x - ANKLE_UP * up.x, ankle.y - HEEL_BACK * sole.y - ANKLE_UP * up.y)
     toe = Point(heel.x + FOOT * sole.x, heel.y + FOOT * sole.y)
     drawing.draw(part, (hip, knee, ankle))
-    if part == "near":
-        drawing.draw("muscle", _bulge(knee, ankle), closed=True)
+    if muscle:
+        start, end = (knee, ankle) if muscle.endswith("shin") else (hip, knee)
+        drawing.draw("muscle", _bulge(start, end, 1 if muscle.startswith("back") else -1), closed=True)
     drawing.draw(part, (ankle, heel, toe, ankle), closed=True)
 
 
-def _bulge(knee: Point, ankle: Point) -> Iterator[Point]:
-    """The muscle behind the shin: a rounded shape between knee and ankle."""
-    along = Point(ankle.x - knee.x, ankle.y - knee.y)
-    back = Point(-along.y / SHIN, along.x / SHIN)
+def _bulge(start: Point, end: Point, side: int) -> Iterator[Point]:
+    """A muscle: a rounded shape between two joints; `side` is 1 for behind, -1 for in front."""
+    along = Point(end.x - start.x, end.y - start.y)
+    back = Point(-side * along.y / SHIN, side * along.x / SHIN)
     for share, depth in ((0.06, 3.0), (0.16, 7.5), (0.28, 10.0), (0.42, 9.6), (0.56, 7.2), (0.7, 4.6), (0.9, 3.0)):
-        yield Point(knee.x + along.x * share + back.x * depth, knee.y + along.y * share + back.y * depth)
+        yield Point(start.x + along.x * share + back.x * depth, start.y + along.y * share + back.y * depth)
 
 
 def _arrow(points: list[Point]) -> Iterator[StrokeView]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..addresses import PAGE_KINDS, find_target, url_of
+from ..addresses import INDEX_PAGE, PAGE_KINDS, find_target, url_of
 from ..library import Library
 from ..models import URGENCIES
 from ..pages import Page
@@ -65,6 +65,7 @@ class ShellView:
 
     title: str
     home: str
+    index: str
     mark: MarkView
     header_links: tuple[NavLink, ...]
     footer_links: tuple[NavLink, ...]
@@ -105,6 +106,7 @@ def build_shell(
     return ShellView(
         title=site.name,
         home=url_of("index.md", directories),
+        index=url_of(INDEX_PAGE, directories),
         mark=build_mark(site.mark),
         header_links=_nav(site.header, pages, docs, directories),
         footer_links=_nav(site.footer, pages, docs, directories),

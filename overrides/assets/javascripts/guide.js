@@ -1,9 +1,9 @@
 /**
- * The page's own behaviour: theme switch, menu, search opener, printing. Material's script and its search index stay
- * away until search is opened. A control is hidden in the page and shown here, once it works.
+ * The page's own behaviour: theme switch, menu, search opener, printing. What search needs is loaded when it
+ * is first opened. A control is hidden in the page and shown here, once it works.
  *
  * newer: .contentVisibility because nothing is left for later without it
- * newer: .showModal, print because their buttons are shown only where they are there
+ * newer: print because its buttons are shown only where it is there
  */
 (function () {
   "use strict";
@@ -71,104 +71,84 @@
   /* ---- Search ---- */
 
   /**
-   * @param {string | undefined} src
+   * @param {string} src
    * @returns {Promise<unknown>}
    */
   function loadScript(src) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = src || "";
+      script.src = src;
+      script.async = false; // loaded side by side, run in order
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
     });
   }
 
+  /** @param {EventTarget | null} target whether letters typed there are its own */
+  const takesLetters = (target) =>
+    target instanceof Element &&
+    Boolean(target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"));
+
   /**
-   * Loads Material's script; pages opened from a folder may not start workers and need the stand-in first.
-   * @param {HTMLElement} dialog
+   * Keeps Tab inside, as the page behind is out of reach.
+   * @param {HTMLElement} panel
+   * @param {KeyboardEvent} event
    */
-  async function loadBundle(dialog) {
-    if (location.protocol === "file:") await loadScript(dialog.dataset.frame);
-    await loadScript(dialog.dataset.bundle);
+  function keepFocus(panel, event) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const stops = panel.querySelectorAll("input, button, a[href]");
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    if (document.activeElement !== (event.shiftKey ? first : last)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
   }
 
   /**
-   * Material takes its results out of the tab order and marks each title as a page heading: both are undone here.
-   * @param {Element} list
-   */
-  function mendResults(list) {
-    for (const stop of list.querySelectorAll("[tabindex]")) stop.removeAttribute("tabindex");
-    for (const heading of list.querySelectorAll("h1, h2")) {
-      const title = document.createElement("div");
-      title.className = heading.matches("h1") ? "cf-hit cf-hit--page" : "cf-hit";
-      title.append(...heading.childNodes);
-      heading.replaceWith(title);
-    }
-  }
-
-  /**
-   * The dialog's own state is the true one; Material's toggle follows it, since Material shows results only while it is on.
-   * @param {HTMLDialogElement} dialog
-   * @param {HTMLInputElement} toggle
-   */
-  function keepToggleInStep(dialog, toggle) {
-    const follow = () => {
-      if (toggle.checked !== dialog.open) toggle.click();
-    };
-    toggle.addEventListener("change", () => queueMicrotask(follow));
-    dialog.addEventListener("close", follow);
-    return follow;
-  }
-
-  /** @param {HTMLDialogElement} dialog */
-  function setUpDialogKeys(dialog) {
-    dialog.addEventListener("keydown", (event) => {
-      // Material closes search on Tab and sends every other key to the input, Shift and Space on a result among them.
-      const arrow = event.key === "ArrowUp" || event.key === "ArrowDown";
-      const enter = event.key === "Enter" && event.target instanceof HTMLInputElement;
-      if (!arrow && !enter) event.stopPropagation();
-    });
-  }
-
-  /**
-   * @param {HTMLDialogElement} dialog
-   * @param {HTMLInputElement} query
-   */
-  function setUpDialogPointers(dialog, query) {
-    // Material listens for keys; words may also be pasted, spoken or cleared.
-    query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
-    dialog.addEventListener("click", (event) => {
-      if (!(event.target instanceof Element)) return;
-      if (event.target === dialog || event.target.closest("a, [data-cf-search-close]")) dialog.close();
-    });
-  }
-
-  /**
-   * @param {HTMLDialogElement | null} dialog
+   * @param {HTMLElement | null} panel
    * @param {HTMLButtonElement | null} opener
    */
-  function setUpSearch(dialog, opener) {
-    const toggle = /** @type {HTMLInputElement | null} */ (find("[data-md-toggle=search]"));
-    const query = /** @type {HTMLInputElement | null} */ (find("[data-md-component=search-query]"));
-    const status = find(".md-search-result__meta");
-    const list = find(".md-search-result__list");
-    if (!dialog || !dialog.showModal || !opener || !toggle || !query || !status || !list) return;
-
-    const follow = keepToggleInStep(dialog, toggle);
-    setUpDialogKeys(dialog);
-    setUpDialogPointers(dialog, query);
-    new MutationObserver(() => mendResults(list)).observe(list, { childList: true });
-
+  function setUpSearch(panel, opener) {
+    /** @type {HTMLInputElement | null | undefined} */
+    const query = panel?.querySelector("input");
+    if (!panel || !opener || !query) return;
     /** @type {Promise<unknown> | undefined} */
-    let bundle;
-    opener.addEventListener("click", () => {
-      dialog.showModal();
+    let loaded;
+    /** @type {Element | null} */
+    let before = null;
+    const { library = "", documents = "", engine = "", dialog = "", failed = "" } = panel.dataset;
+
+    const open = () => {
+      before = document.activeElement;
+      panel.hidden = false;
+      document.documentElement.classList.add("cf-searching");
       query.focus();
-      bundle ??= loadBundle(dialog).catch(() => {
-        status.textContent = dialog.dataset.failed || "";
+      query.select();
+      loaded ??= Promise.all([library, documents, engine, dialog].map(loadScript)).catch(() => {
+        const status = panel.querySelector("[role=status]");
+        if (status) status.textContent = failed;
       });
-      bundle.then(follow);
+    };
+    const close = () => {
+      panel.hidden = true;
+      document.documentElement.classList.remove("cf-searching");
+      (before instanceof HTMLElement && before !== document.body ? before : opener).focus();
+    };
+
+    opener.addEventListener("click", open);
+    panel.addEventListener("submit", (event) => event.preventDefault());
+    panel.addEventListener("click", (event) => {
+      const target = /** @type {Element} */ (event.target);
+      if (target === panel || target.closest("a, .cf-search__close")) close();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (panel.hidden) {
+        const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !takesLetters(event.target);
+        if (!plain || (event.key !== "/" && event.key !== "s")) return;
+        event.preventDefault(); // or the letter would stand in the field
+        open();
+      } else if (event.key === "Escape") close();
+      else if (event.key === "Tab") keepFocus(panel, event);
     });
     opener.hidden = false;
   }
@@ -270,7 +250,7 @@
   setUpTheme(find("[data-cf-theme]"));
   setUpFilter(find("[data-cf-filter]"));
   setUpMenu(find(".cf-menu"));
-  setUpSearch(find("dialog.cf-search"), find("[data-cf-search-open]"));
+  setUpSearch(find(".cf-search"), find("[data-cf-search-open]"));
   setUpPrinting();
   addEventListener("hashchange", revealTarget);
   revealTarget();

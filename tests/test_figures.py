@@ -1,0 +1,176 @@
+"""Figures, muscles and causes hold together, and every label can be read and pressed on a phone."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from symptomguide.guide import Guide, load_guide
+from symptomguide.models import BodyFigure, Cause, Chart, Muscle
+from symptomguide.verification.browser import serve
+from symptomguide.views.charts import build_chart
+from symptomguide.views.figures import build_figure, build_figure_of, build_marked, build_parts
+
+from .conftest import ROOT
+
+PAGES_WITH_FIGURES = ("", "muscles/", "causes/")
+BOXES = """() => [...document.querySelectorAll("svg[role=group]")].map((drawing) => ({
+  name: drawing.getAttribute("aria-labelledby"),
+  frame: drawing.getBoundingClientRect().toJSON(),
+  parts: [...drawing.querySelectorAll("a")].map((part) => ({
+    name: part.getAttribute("aria-label"),
+    size: parseFloat(getComputedStyle(part.querySelector("text")).fontSize) * drawing.getScreenCTM().a,
+    label: part.querySelector("text").getBoundingClientRect().toJSON(),
+    hit: part.querySelector("rect").getBoundingClientRect().toJSON(),
+    dot: [...part.querySelectorAll(".cf-fig__region")].some((shape) => {
+      const dot = part.querySelector("circle");
+      return shape.isPointInFill(new DOMPoint(+dot.getAttribute("cx"), +dot.getAttribute("cy")));
+    }),
+  })),
+}))"""
+
+
+@functools.cache
+def guide() -> Guide:
+    return load_guide(ROOT, datetime.date(2100, 1, 1))
+
+
+def figures() -> tuple[BodyFigure, ...]:
+    return guide().library.all(BodyFigure)
+
+
+@pytest.mark.parametrize("muscle", [path.stem for path in sorted((ROOT / "site-data/muscles").glob("*.yaml"))])
+def test_the_page_of_the_muscle_shows_it_marked(muscle: str) -> None:
+    view = build_figure_of(guide().library, f"muscles/{muscle}")
+    assert view is not None
+    assert {region.to for region in view.regions if region.marked} == {f"muscles/{muscle}"}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((ROOT / "site-data/figures").glob("*.yaml"))])
+def test_the_list_names_every_part_of_the_figure(name: str) -> None:
+    library = guide().library
+    figure = library.get(BodyFigure, name)
+    listed = {
+        (part.name, link.to)
+        for part in build_parts(library, figure).parts
+        for link in ([part.link] if part.link else [row.link for row in part.rows])
+    }
+    assert listed == {(region.name, path) for region in figure.regions for path in region.to}
+
+
+@pytest.mark.parametrize("cause", [path.stem for path in sorted((ROOT / "site-data/causes").glob("*.yaml"))])
+def test_the_small_figure_of_the_cause_marks_only_what_belongs_to_it(cause: str) -> None:
+    library = guide().library
+    record = library.get(Cause, cause)
+    own = {f"causes/{cause}", *(f"muscles/{name}" for name in record.muscles)}
+    view = build_marked(library, record)
+    drawn = {path for figure in figures() for region in figure.regions for path in region.to}
+    assert (view is None) == (not own & drawn)
+    if view:
+        named = {region.name for figure in figures() for region in figure.regions if own & set(region.to)}
+        assert {region.name for region in view.figure.regions if region.marked} <= named
+        assert view.name.startswith(next(figure.shows for figure in figures() if view.figure.title == figure.title))
+
+
+def test_a_place_lists_its_most_urgent_cause_first() -> None:
+    library = guide().library
+    for figure in figures():
+        for part in build_parts(library, figure).parts:
+            levels = [row.tag.level for row in part.rows if row.tag]
+            assert levels == sorted(levels, key=["emergency", "same-day", "soon", "self-care"].index), part.name
+
+
+def test_nothing_is_marked_that_was_not_asked_for() -> None:
+    for figure in figures():
+        assert not any(region.marked for region in build_figure(guide().library, figure).regions)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((ROOT / "site-data/charts").glob("*.yaml"))])
+def test_the_bars_of_the_chart_are_as_long_as_its_numbers(name: str) -> None:
+    chart = guide().library.get(Chart, name)
+    view = build_chart(guide().library, chart)
+    longest = max((abs(bar.value) for bar in chart.bars), default=0)
+    widest = max((bar.width for bar in view.bars), default=0)
+    for bar, drawn in zip(chart.bars, view.bars, strict=True):
+        assert abs(drawn.width * longest - abs(bar.value) * widest) <= longest
+        assert 0 <= drawn.x <= drawn.x + drawn.width <= 1000
+        assert drawn.x + drawn.width == view.zero if bar.value < 0 else drawn.x == view.zero
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((ROOT / "site-data/charts").glob("*.yaml"))])
+def test_each_page_of_the_chart_gives_its_numbers_in_a_table(name: str, built_site: Path) -> None:
+    chart = guide().library.get(Chart, name)
+    assert chart.shown_on
+    for path in chart.shown_on:
+        page = (built_site / path / "index.html").read_text(encoding="utf-8")
+        section = re.search(rf'<section[^>]* id="{name}".*?</section>', page, re.DOTALL)
+        assert section, path
+        assert len(re.findall("<tr>.*?</tr>", section[0], re.DOTALL)) >= len(chart.bars)
+        assert all(f">{bar.text}<" in section[0].replace("&#46;", ".") for bar in chart.bars)
+
+
+@pytest.fixture(scope="module", params=PAGES_WITH_FIGURES)
+def drawings(request: pytest.FixtureRequest, chromium: Browser, built_site: Path) -> list[dict[str, Any]]:
+    """What a phone of 390 pixels shows of every figure on a page."""
+    with serve(built_site) as root:
+        page = chromium.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{root}{request.param}")
+        found: list[dict[str, Any]] = page.evaluate(BOXES)
+        page.close()
+    assert found
+    return found
+
+
+def test_labels_are_large_enough_to_read(drawings: list[dict[str, Any]]) -> None:
+    assert all(part["size"] >= 15 for drawing in drawings for part in drawing["parts"])
+
+
+def test_labels_stay_inside_the_picture_and_apart(drawings: list[dict[str, Any]]) -> None:
+    for drawing in drawings:
+        labels = [part["label"] for part in drawing["parts"]]
+        assert all(drawing["frame"]["left"] - 4 <= box["left"] for box in labels), drawing["name"]
+        assert all(box["right"] <= drawing["frame"]["right"] + 4 for box in labels), drawing["name"]
+        assert not any(overlap(one, two) for one, two in combinations(labels, 2)), drawing["name"]
+
+
+def test_every_part_can_be_pressed_beside_its_label(drawings: list[dict[str, Any]]) -> None:
+    for drawing in drawings:
+        boxes = [part["hit"] for part in drawing["parts"]]
+        assert all(min(box["width"], box["height"]) >= 44 for box in boxes), drawing["name"]
+        assert not any(overlap(one, two) for one, two in combinations(boxes, 2)), drawing["name"]
+
+
+def test_every_leader_ends_on_its_part(drawings: list[dict[str, Any]]) -> None:
+    assert [part["name"] for drawing in drawings for part in drawing["parts"] if not part["dot"]] == []
+
+
+def test_ids_stand_once_where_several_figures_share_a_page(built_site: Path) -> None:
+    page = (built_site / "muscles/index.html").read_text(encoding="utf-8")
+    ids = Counter(re.findall(r' id="([^"]+)"', page))
+    assert page.count('role="group"') > 2
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_boxes_that_share_ground_are_noticed() -> None:
+    """Otherwise the tests above could not fail."""
+    box = {"left": 0, "right": 10, "top": 0, "bottom": 10}
+    assert overlap(box, box | {"left": 9, "right": 19})
+    assert not overlap(box, box | {"left": 10, "right": 19})
+
+
+def overlap(one: dict[str, float], two: dict[str, float]) -> bool:
+    across = one["left"] < two["right"] and two["left"] < one["right"]
+    return across and one["top"] < two["bottom"] and two["top"] < one["bottom"]
+
+
+def test_muscles_and_figures_name_each_other() -> None:
+    drawn = {path for figure in figures() for region in figure.regions for path in region.to}
+    assert {f"muscles/{muscle.id}" for muscle in guide().library.all(Muscle)} <= drawn
