@@ -6,6 +6,7 @@ are answered by the scripts of the site without a browser, and by the built site
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -95,6 +96,57 @@ def find_missed(queries: list[str], answers: list[Answer], pages: Iterable[set[s
     return [
         query for query, answer, right in zip(queries, answers, pages, strict=True) if not right & set(answer.pages)
     ]
+
+
+PASTES = {
+    "one long word": "x" * 2_000_000,
+    "many long words": " ".join(chr(97 + number % 26) * 23 + str(number) for number in range(2000)),
+    "many odd words": " ".join(f"q{number}zjvkx" for number in range(2000)),
+    "emoji": "\U0001f9b5" * 5000,
+    "right to left": "\u05e8\u05d2\u05dc " * 5000,
+    "words that say nothing": "what is the and of to " * 5000,
+    "signs of the library": "* ~ : + - ^ title:x~9 +* -*" * 500,
+}
+COUNT = """(query) => {
+  const { fromFuzzyString } = lunr.TokenSet;
+  const { query: look } = lunr.Index.prototype;
+  const search = guideSearch.build(lunr, guideSearchDocuments);
+  let slips = 0, longest = 0, looks = 0;
+  lunr.TokenSet.fromFuzzyString = (word, edits) => {
+    slips += 1;
+    longest = Math.max(longest, word.length * edits);
+    return fromFuzzyString(word, edits);
+  };
+  lunr.Index.prototype.query = function (fill) { looks += 1; return look.call(this, fill); };
+  search.answer(query);
+  lunr.TokenSet.fromFuzzyString = fromFuzzyString;
+  lunr.Index.prototype.query = look;
+  return [slips, longest, looks];
+}"""
+
+
+@pytest.mark.parametrize("paste", PASTES.values(), ids=PASTES.keys())
+def test_no_pasted_text_makes_the_library_work_long(paste: str, engine: Engine) -> None:
+    slips, longest, looks = engine.run(f"({COUNT})({json.dumps(paste)})")
+    assert slips <= 8, "its look-ups with slips take the longest"
+    assert longest <= 32, "and freeze on long words"
+    assert looks <= 23
+
+
+def test_signs_of_the_library_are_no_syntax(engine: Engine, guide: Guide) -> None:
+    names = list(find_all_names(guide))
+    assert engine.ask(f"+*{name}~ : ^-" for name in names) == engine.ask(names)
+
+
+def test_markup_in_a_query_is_shown_as_text(served: Site, guide: Guide, open_page: Callable[..., Watched]) -> None:
+    watched = open_page()
+    watched.page.goto(served.url("home"))
+    watched.page.keyboard.press("/")
+    name = next(iter(find_all_names(guide)))
+    watched.page.fill("#cf-query", f"<img src=x onerror=alert(1)> {name}")
+    watched.page.locator(".cf-hit").first.wait_for()
+    assert watched.page.locator(".cf-search img").count() == 0
+    assert watched.complaints == []
 
 
 @pytest.mark.parametrize("form", ["served", "in_folder"])
