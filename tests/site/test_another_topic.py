@@ -121,12 +121,17 @@ def test_a_short_word_of_the_menu_is_large_enough_to_press(served: Site, open_pa
     assert page.evaluate(SMALL_TARGETS) == []
 
 
-def test_a_long_answer_keeps_to_the_screen_with_text_at_200_percent(
-    served: Site, open_page: Callable[..., Watched]
+@pytest.mark.parametrize("part", [".cf-question > legend *", ".cf-choice__text"])
+def test_a_long_word_of_a_question_or_an_answer_keeps_to_the_screen_with_text_at_200_percent(
+    served: Site, open_page: Callable[..., Watched], part: str
 ) -> None:
     page = open_page().page
     page.goto(served.url("check"))
     page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(WIDER_THAN_SCREEN) == []
+    page.locator(f"[data-now] {part} >> visible=true >> nth=0").evaluate(
+        "one => { one.textContent = 'emergency'.repeat(4); }"
+    )
     assert page.evaluate(WIDER_THAN_SCREEN) == []
 
 
