@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from mkdocs.commands.build import build as build_mkdocs
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
@@ -30,10 +31,11 @@ from symptomguide.tree import LEVELS, walk_routes
 from symptomguide.verification.browser import launch_chromium, packed_size, serve
 from symptomguide.verification.reader import route_to
 from symptomguide.verification.site import PHONE
-from tests.conftest import copy_project, run_command
+from tests.conftest import ROOT, copy_project, run_command
 from tests.real import load_graph
 from tests.synthetic import make_stock
 
+CASES = ROOT / "tests/cases/search"
 PAGES = {  # address, and the main action of its first screen
     "home": ("", "main .cf-button"),
     "check": ("check/", "main .cf-choice__label"),
@@ -88,6 +90,29 @@ async (steps) => {
   return times;
 }
 """
+SEARCH = """
+async (queries) => {
+  const pressed = performance.now();
+  document.querySelector("[data-cf-search-open]").click();
+  const field = document.querySelector("#cf-query");
+  const type = (words) => {
+    field.value = words;
+    field.dispatchEvent(new Event("input"));
+    document.body.getBoundingClientRect();
+  };
+  field.value = queries[0];
+  while (!document.querySelector(".cf-hit")) await new Promise((resolve) => setTimeout(resolve, 5));
+  const ready = performance.now() - pressed;
+  const times = queries.map((words) => {
+    const start = performance.now();
+    type(words);
+    return performance.now() - start;
+  });
+  return [ready, times];
+}
+"""
+QUERIES = [case["query"] for file in sorted(CASES.glob("*.yaml")) for case in yaml.safe_load(file.read_text())["cases"]]
+SEARCH_READY, SEARCH_ANSWER = 1000, 60  # milliseconds; of the answers, 95 of 100
 LONG_TASK = 50  # milliseconds
 FIRST_LOOK = 500  # milliseconds in which a reader reads the first question, at the least
 NEXT_QUESTION = 100  # milliseconds for 95 of 100 answers
@@ -197,6 +222,22 @@ def measure_answers(ours: Path) -> Iterator[str]:
         browser.close()
 
 
+def measure_search(ours: Path) -> Iterator[str]:
+    """Lines about the search: from pressing its button to its first answer, and for each answer after that."""
+    with serve(ours) as root, sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        for name, rate in (("this processor", 1), ("a processor six times slower", 6)):
+            page = browser.new_context(viewport=PHONE, device_scale_factor=2).new_page()
+            page.goto(root)
+            page.wait_for_timeout(FIRST_LOOK)
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            ready, times = page.evaluate(SEARCH, QUERIES)
+            slowest = statistics.quantiles(times, n=20)[-1]
+            for what, time, goal in (("ready", ready, SEARCH_READY), ("answer", slowest, SEARCH_ANSWER)):
+                yield f"search {what}, {name}: {time:.0f} ms ≤ {goal}  {'met' if time <= goal else 'missed'}"
+        browser.close()
+
+
 def answer(browser: Browser, address: str, steps: tuple[tuple[str, str], ...], rate: int) -> list[float]:
     """Milliseconds from each press of the button to the painted next question, on a processor slower by `rate`."""
     context = browser.new_context(viewport=PHONE, device_scale_factor=2)
@@ -232,7 +273,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-web-") as folder:
         ours, stock = build_sites(Path(folder))
-        for line in itertools.chain(measure(ours, stock, options.runs), measure_answers(ours)):
+        for line in itertools.chain(measure(ours, stock, options.runs), measure_answers(ours), measure_search(ours)):
             print(line, flush=True)
     if (busy := os.getloadavg()[0]) > 2:
         print(f"the machine is busy (load {busy:.1f}): measure again when it is quiet")

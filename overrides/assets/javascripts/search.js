@@ -25,7 +25,7 @@
   const LETTERS = 24; // and freezes on long words
   const MENDED = 4; // unknown words that are looked up with slips, which takes the longest
   const FAR_LETTERS = 16; // of a word looked up with two
-  const HITS = 20;
+  const HITS = 10;
   const NAME_WEIGHT = 4; // of a page that is called just so
   const SIGN_WEIGHT = 3; // of the pages of the sign that a query tells of,
   const CAUSE_WEIGHT = 2; // and more for the first cause that it points to
