@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import copy_project
+from tests.real import copy_real
 from tests.synthetic import make_project, make_stock
 
 BIN = Path(sys.executable).parent
@@ -192,7 +192,7 @@ class Workshop:
     def real(self) -> Path:
         """A copy of the project as it is."""
         folder = self.folder / "real"
-        return folder if folder.exists() else copy_project(folder)
+        return folder if folder.exists() else copy_real(folder)
 
     def ours(self, pages: int) -> Path:
         """A synthetic project with that many records that have a page."""

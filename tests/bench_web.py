@@ -31,8 +31,8 @@ from symptomguide.tree import LEVELS, walk_routes
 from symptomguide.verification.browser import launch_chromium, packed_size, serve
 from symptomguide.verification.reader import route_to
 from symptomguide.verification.site import PHONE
-from tests.conftest import ROOT, copy_project, run_command
-from tests.real import load_graph
+from tests.conftest import ROOT, run_command
+from tests.real import copy_real, load_graph
 from tests.synthetic import make_stock
 
 CASES = ROOT / "tests/cases/search"
@@ -177,7 +177,7 @@ def size(folder: Path, root: str, url: str) -> int:
 
 def build_sites(folder: Path) -> tuple[Path, Path]:
     """The folders of our site and of the same pages under stock Material."""
-    project = copy_project(folder / "ours")
+    project = copy_real(folder / "ours")
     done = run_command(project, "build", "--out", str(project / "site"))
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)

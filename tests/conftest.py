@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,34 @@ from symptomguide.verification.project import PROGRAM, command_env, run_command,
 
 __all__ = ["EXAMPLE", "PROGRAM", "ROOT", "command_env", "copy_project", "run_command"]
 
+OFF_LIMITS = tuple(f"{Path(__file__).resolve().parents[1] / name}{os.sep}" for name in ("site-data", "content"))
+"""What no engine test reads: the data of this repository's own site, which its editors change at will."""
+
 pytest_plugins = ("symptomguide.verification.plugin",)
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "heel-pain"
 """The project that engine tests rest on: another topic, in small."""
 
-PROJECT_PARTS = ("content", "site-data", "hooks", "overrides", "docs", "mkdocs.yml", "CONTRIBUTING.md", "README.md")
+_read: list[str] = []
+
+
+def _note_reading(event: str, arguments: tuple[object, ...]) -> None:
+    if event in ("open", "os.scandir", "os.listdir") and f"{arguments[0]}{os.sep}".startswith(OFF_LIMITS):
+        _read.append(str(arguments[0]))
+
+
+sys.addaudithook(_note_reading)
+
+
+@pytest.fixture(autouse=True)
+def reads_no_data_of_the_site() -> Iterator[None]:
+    """Fails an engine test that read the site's own data; what was read on the way to it is no fault of it."""
+    _read.clear()
+    yield
+    found = sorted({str(Path(path).relative_to(ROOT)) for path in _read})
+    assert not found, f"an engine test rests on the example and on fixtures, but this one read {', '.join(found[:3])}"
+
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.register_profile("local", deadline=None)
@@ -33,29 +56,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def copy_project(target: Path) -> Path:
-    """Copies what a build needs into `target`, which must not exist yet, and returns it."""
-    target.mkdir(parents=True)
-    for name in PROJECT_PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        elif source.exists():
-            shutil.copy2(source, target / name)
-    baseline = ROOT / "tests" / "tree-baseline.txt"
-    if baseline.exists():
-        (target / "tests").mkdir()
-        shutil.copy2(baseline, target / "tests")
-    return target
-
-
-def copy_example(target: Path) -> Path:
     """Copies the example into `target`, which must not exist yet, and returns it; its engine is the installed one."""
     return shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns("__pycache__", "site", "dist"))
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
+    """A copy of the example that a test may break."""
     return copy_project(tmp_path / "project")
 
 
@@ -66,5 +73,5 @@ def guide_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.is_dir():
-            copy_example(target)
+            copy_project(target)
     return target

@@ -24,8 +24,8 @@ from symptomguide.verification.browser import PREFIX, launch_chromium, serve
 from symptomguide.verification.fixtures import LATER
 from symptomguide.verification.reader import Reader, route_to
 from symptomguide.verification.site import DESKTOP, PHONE, Site, read_site
-from tests.conftest import ROOT, copy_project, run_command
-from tests.real import load_graph
+from tests.conftest import ROOT, run_command
+from tests.real import copy_real, load_graph
 
 TARGET = ROOT / "docs" / "screenshots"
 DEVICES: dict[str, tuple[ViewportSize, float]] = {"phone": (PHONE, 1.5), "desktop": (DESKTOP, 1)}
@@ -140,7 +140,7 @@ def main() -> None:
 
 def build(project: Path) -> Path:
     """Builds the site in a copy of the project and returns its folder."""
-    done = run_command(copy_project(project), "build", "--out", str(project / "site"))
+    done = run_command(copy_real(project), "build", "--out", str(project / "site"))
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     return project / "site"

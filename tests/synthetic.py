@@ -24,7 +24,8 @@ from symptomguide.models import KINDS, Record
 from symptomguide.references import walk_texts
 from symptomguide.source import resolve_word
 from symptomguide.text import LINK
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT
+from tests.real import copy_real
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9,' -]*")
 WORDS = re.compile(r"[A-Za-z]{3}")
@@ -77,7 +78,7 @@ def make_project(target: Path, pages: int) -> int:
     library, problems = load_library(ROOT)
     if library is None or problems:
         raise ValueError("the project does not pass its own check")
-    copy_project(target)
+    copy_real(target)
     plan = _plan(library, pages)
     records: dict[tuple[str, str], dict[str, Any]] = {}
     for kind in KINDS:

@@ -19,6 +19,11 @@ from tests.synthetic import GROWING, make_project
 TIMES = 2.4  # so that there is a whole copy of every record, and one that is not whole
 
 
+@pytest.fixture
+def reads_no_data_of_the_site() -> None:
+    """These tests may: what is measured is copies of this repository's own site, whatever it holds."""
+
+
 @pytest.fixture(scope="module")
 def real() -> dict[str, int]:
     library, _ = load_library(ROOT)

@@ -20,12 +20,12 @@ from symptomguide.problem import Problem
 from symptomguide.source import load_text, parse_source
 from symptomguide.validation import build_model
 
-from .conftest import ROOT
+from .conftest import EXAMPLE
 from .test_cases import BASE, TODAY
 
 MODELS = {**KINDS, "tree": TreeFile}
-RECORDS = [file for kind in MODELS for file in sorted((ROOT / "site-data" / kind).glob("*.yaml"))]
-PAGES = sorted((ROOT / "content").rglob("*.md"))
+RECORDS = [file for kind in MODELS for file in sorted((EXAMPLE / "site-data" / kind).glob("*.yaml"))]
+PAGES = sorted((EXAMPLE / "content").rglob("*.md"))
 BASE_RECORDS = sorted(file.relative_to(BASE).as_posix() for file in (BASE / "site-data").glob("*/*.yaml"))
 MOST_SECONDS = 2_000  # milliseconds for one record; a hang takes longer
 

@@ -20,7 +20,7 @@ MODULES = {
 }
 TEXT_FILES = [
     path
-    for folder in ("hooks", "overrides", "content", "site-data", "docs", "tests", ".ci", ".github")
+    for folder in ("hooks", "overrides", "examples", "docs", "tests", ".ci", ".github")
     for path in sorted((ROOT / folder).rglob("*"))
     if path.is_file() and path.suffix not in (".png", ".jpg", ".webp", ".ico", ".pyc") and path != Path(__file__)
 ] + [

@@ -25,7 +25,7 @@ from symptomguide.render import render_macro, render_page, without_ids
 from symptomguide.source import SourceFile
 from symptomguide.views.macro_help import build_macro_help, fill_example, read_example
 
-from .conftest import ROOT
+from .conftest import EXAMPLE, ROOT
 
 TEMPLATES = ROOT / "hooks/symptomguide/templates"
 NAMES = sorted(MACROS)
@@ -33,7 +33,7 @@ NAMES = sorted(MACROS)
 
 @functools.cache
 def library() -> Library:
-    guide, problems = check_guide(ROOT, datetime.date(2200, 1, 1))
+    guide, problems = check_guide(EXAMPLE, datetime.date(2200, 1, 1))
     assert guide is not None, problems
     return guide.library
 

@@ -13,10 +13,10 @@ import pytest
 from symptomguide.problem import Problem
 from symptomguide.source import MAX_BYTES, Unclear, load_source, parse_source, resolve_word
 
-from .conftest import ROOT, command_env
+from .conftest import EXAMPLE, ROOT, command_env
 from .test_cases import BASE
 
-RECORD_FILES = sorted((ROOT / "site-data").rglob("*.yaml"))
+RECORD_FILES = sorted((EXAMPLE / "site-data").rglob("*.yaml"))
 SECONDS, MEGABYTES = 2, 300
 PROGRAM = """
 import datetime, json, pathlib, resource, sys

@@ -463,7 +463,7 @@ def exercise_rule(library: Library) -> ExerciseRuleView | None:
 def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tuple[ExerciseGroupView, ...]:
     """Every exercise in full, under a heading for each kind; `kind` keeps one kind and leaves the heading to the page.
 
-    Example: {{ exercise_list(kind="mobility") }}
+    Example: {{ exercise_list(kind="<site:exercise_kinds>") }}
     """
     return build_exercise_groups(library, kind)
 

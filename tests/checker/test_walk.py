@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from symptomguide.tree import LEVELS, Graph, Route, load_tree, tree_version
+from symptomguide.guide import Guide
+from symptomguide.tree import LEVELS, Graph, Route, tree_version
 from symptomguide.verification.reader import CLICK_ALL, Reader, every_answer, route_to
-from tests.conftest import ROOT
 
 Visit = Callable[..., Reader]
 Step = tuple[str, str]
@@ -366,8 +366,8 @@ def test_storage_may_be_blocked(visit: Visit, graph: Graph, routes: list[Route])
     assert reader.shown() == [route.outcome]
 
 
-def test_the_version_in_the_page_is_that_of_the_tree(visit: Visit) -> None:
-    tree, _ = load_tree(ROOT)
+def test_the_version_in_the_page_is_that_of_the_tree(visit: Visit, guide: Guide) -> None:
+    tree = guide.library.tree
     assert tree is not None
     found = visit().page.evaluate("JSON.parse(document.querySelector('[data-part=graph]').textContent).version")
     assert found == tree_version(tree)

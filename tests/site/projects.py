@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT, command_env, copy_project
+from tests.conftest import ROOT, command_env
+from tests.real import copy_part
 
 SMALL = Path(__file__).parent / "small"
 FACTS = ("content", "site-data")
+ENGINE = ("hooks", "overrides", "docs", "mkdocs.yml", "CONTRIBUTING.md", "README.md")
 PROBLEM = re.compile(r"(?P<path>[^\s:]+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<message>.+) \[(?P<rule>[a-z-]+)\]")
 
 
@@ -94,12 +96,11 @@ def program(name: str) -> list[str]:
 
 def copy_small(target: Path) -> Project:
     """The tiny site of small/ with the project's engine."""
-    copy_project(target)
+    for name in ENGINE:
+        copy_part(name, target)
     for cache in (ROOT / "hooks").rglob("__pycache__"):  # saves each command from compiling the engine anew
         shutil.copytree(cache, target / cache.relative_to(ROOT))
-    shutil.rmtree(target / "tests", ignore_errors=True)  # what was agreed for the tree of the real project
     for name in FACTS:
-        shutil.rmtree(target / name)
         shutil.copytree(SMALL / name, target / name)
     return Project(target)
 

@@ -30,7 +30,7 @@ from symptomguide.text import plain
 
 SUB_PATH = "/some/where/guide/"
 PATIENCE = 30_000  # milliseconds, on a busy machine
-DEEP = "causes/dvt/"  # a page two folders down
+DEEP = "causes/blocked-artery/"  # a page two folders down
 
 
 expect.set_options(timeout=PATIENCE)
@@ -72,7 +72,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
     def open(self, address: str = "") -> Page:
-        """Opens the page at an address of the site, such as `causes/dvt/`."""
+        """Opens the page at an address of the site, such as `causes/x/`."""
         self.page.goto(self.url(address), wait_until="load")
         return self.page
 

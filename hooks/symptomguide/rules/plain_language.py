@@ -1,7 +1,7 @@
 """plain-language: a twelve-year-old can read it, and nothing diagnoses, promises or blames.
 
-A sentence for readers has at most 22 words; a choice of a question, and a sign, which list what may be there, have at
-most 36. A technical word of the glossary counts as one. A record of 100 words and more is no harder than school grade
+A sentence for readers has at most 22 words; a choice of a question, which lists what may be there, has at most
+36. A technical word of the glossary counts as one. A record of 100 words and more is no harder than school grade
 8. No text tells readers what they have ("you have a …"), promises that it heals, or blames them. Records of sources and
 stories, and fields for clinicians, are read by nobody else and are left alone.
 """
@@ -76,7 +76,7 @@ def _unread(key: str, path: Path_) -> bool:
 
 def _check_text(file: SourceFile, path: Path_, text: str, terms: re.Pattern[str]) -> Iterator[Problem]:
     answer = path[-1] == "text" and "answers" in path  # what readers say of themselves
-    most = LONGEST_CHOICE if answer or path == ("sign",) else LONGEST_SENTENCE
+    most = LONGEST_CHOICE if answer else LONGEST_SENTENCE
     for words, message in find_complaints(text, most, terms, said_by_reader=answer):
         start, exact = file.place(path), file.place_of(path, words[:24])
         yield file.problem(exact if exact != start else file.place_of(path, words.split()[0]), message, ID)

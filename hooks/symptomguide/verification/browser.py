@@ -74,11 +74,12 @@ class _Handler(BaseHTTPRequestHandler):
     """Sends files below `folder`, at the root and below the sub-path, and 404.html for what is not there."""
 
     folder: Path
+    prefix: str
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path).lstrip("/").removeprefix(f"{PREFIX}/")
+        path = unquote(urlsplit(self.path).path).lstrip("/").removeprefix(f"{self.prefix}/")
         file = self.folder / path
         file = file / "index.html" if file.is_dir() else file
         status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
@@ -105,9 +106,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serves a built folder; yields the address of its root, which ends in a slash."""
-    handler = type("Handler", (_Handler,), {"folder": folder})
+def serve(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
+    """Serves a built folder at the root and in a sub-path; yields the address of its root, which ends in a slash."""
+    handler = type("Handler", (_Handler,), {"folder": folder, "prefix": prefix})
     server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

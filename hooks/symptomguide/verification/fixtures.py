@@ -20,10 +20,10 @@ from playwright.sync_api import Browser
 from symptomguide.guide import Guide, load_guide
 from symptomguide.tree import Graph, Route, build_library_graph, walk_routes
 
-from .browser import PREFIX, serve
+from .browser import serve
 from .project import Bundle, build_once, bundle_once, shared_folder
 from .reader import Reader
-from .site import PHONE, Site, Watched, read_site
+from .site import PHONE, Site, Watched, path_of, read_site
 from .survey import Facts, survey
 
 LATER = datetime.date(2200, 1, 1)
@@ -68,10 +68,10 @@ def routes(graph: Graph) -> list[Route]:
 
 
 @pytest.fixture(scope="session")
-def root(built_site: Path) -> Iterator[str]:
-    """The address of the site on a server, in a sub-path."""
-    with serve(built_site) as address:
-        yield f"{address}{PREFIX}/"
+def root(built_site: Path, guide: Guide) -> Iterator[str]:
+    """The address of the site on a server, in the sub-path of its public address or in another."""
+    with serve(built_site, path_of(guide)) as address:
+        yield f"{address}{path_of(guide)}/"
 
 
 @pytest.fixture(scope="session")

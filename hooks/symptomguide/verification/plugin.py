@@ -26,6 +26,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the marks that tests here carry."""
+    config.addinivalue_line("markers", "browser: needs a browser; -m 'not browser' leaves it out")
+    config.addinivalue_line("markers", "full: takes longer; `make test-full` runs it, `make test` does not")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test that looks through the browser."""
+    for item in items:
+        cases = getattr(getattr(item, "callspec", None), "params", {}).values()
+        needed = {*getattr(item, "fixturenames", ()), *(case for case in cases if isinstance(case, str))}
+        if needed & {"chromium", "facts", "folder_facts"}:
+            item.add_marker("browser")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """Notes the kind of a test, and lets a failed verification say what is wrong instead of where Python was."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, ViewportSize
 
@@ -33,10 +34,16 @@ class Site:
     folder: Path
     base: str
     kinds: dict[str, str]
+    prefix: str = PREFIX
 
     def root(self, kind: str) -> str:
         """The root for a page of a kind: the page for unknown addresses is right only at the root of a host."""
-        return self.base.removesuffix(f"{PREFIX}/") if self.kinds[kind] == NOT_FOUND else self.base
+        return self.base.removesuffix(f"{self.prefix}/") if self.kinds[kind] == NOT_FOUND else self.base
+
+    def path(self, kind: str, url: str) -> str:
+        """The path from the root of the site that a request of the page of a kind asked for."""
+        path = url.removeprefix(self.root(kind))
+        return path.removeprefix(f"{self.prefix}/") if self.kinds[kind] == NOT_FOUND else path
 
     def url(self, kind: str) -> str:
         """The full address of the page of a kind."""
@@ -68,6 +75,11 @@ class Watched:
         self.requests.clear()
 
 
+def path_of(guide: Guide) -> str:
+    """The sub-path that the site is served in: that of its public address, whose 404 page works there alone."""
+    return urlsplit(guide.library.site.public_address or "").path.strip("/") or PREFIX
+
+
 def word_of(guide: Guide) -> str:
     """A word that search must find: the longest of the site's own name."""
     words: list[str] = re.findall(r"\w+", guide.library.site.name)
@@ -90,7 +102,7 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
     fullest = {
         kind: max(sorted(paths), key=lambda path: bare.file(path).stat().st_size) for kind, paths in pages.items()
     }
-    return Site(folder, base, dict(sorted(fullest.items())))
+    return Site(folder, base, dict(sorted(fullest.items())), path_of(guide))
 
 
 def _kind(guide: Guide, doc: str) -> str:

@@ -126,7 +126,7 @@ def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
     later = len(watched.requests)
     results = _search(page)
     page.evaluate("localStorage.clear()")  # the theme that was switched to
-    paths = [url.removeprefix(root) for url in watched.requests]
+    paths = [site.path(kind, url) for url in watched.requests]
     return Facts(
         requests=paths[:first],
         requests_later=paths[first:later],

@@ -92,8 +92,9 @@ def build_risk_notes(library: Library, kind: str, name: str, field: str) -> tupl
         if links:
             notes.append(RiskNoteView(tuple(links), (build_action(library, entry.effect),)))
     weighed = {entry.id for entry in library.site.risk_weights if kind == "causes" and entry.cause == name}
-    alone = (risk for risk in risks if risk.effect and risk.weight not in weighed)
-    return (*notes, *(RiskNoteView((_link(risk),), build_actions(library, risk.effect)) for risk in alone))
+    effects = {entry.id: (entry.effect,) for entry in library.site.risk_weights}
+    alone = ((risk, risk.effect or effects.get(risk.weight or "", ())) for risk in risks if risk.weight not in weighed)
+    return (*notes, *(RiskNoteView((_link(risk),), build_actions(library, told)) for risk, told in alone if told))
 
 
 def sort_risks(risks: Iterable[Risk]) -> list[Risk]:
