@@ -38,7 +38,6 @@ lint: setup-test ## style, types and layout of code and data
 browser: setup-test
 	@sh .ci/browser
 	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-reader.txt
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-reader.txt
 
 test: lint browser ## set up what is missing and run every test: of the engine, and the verification of the site
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full"
