@@ -142,6 +142,12 @@ def test_a_call_on_a_page_is_replaced_by_what_it_renders() -> None:
     assert render_macro("urgency_key", MACROS["urgency_key"](library())) in text
 
 
+def test_causes_stand_side_by_side_in_the_order_the_page_gives() -> None:
+    names = sorted(library().records["causes"], reverse=True)[:2]
+    rows = MACROS["side_by_side"](library(), causes=tuple(names))
+    assert [row.link.to for row in rows] == [f"causes/{name}" for name in names]
+
+
 def test_a_macro_that_fails_is_reported_at_the_line_of_its_call(monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_with("{{ urgency_key() }}")
     monkeypatch.setitem(MACROS, "urgency_key", lambda library: {}["gone"])

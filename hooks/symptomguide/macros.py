@@ -31,6 +31,7 @@ from .models import (
     Urgency,
 )
 from .models.fields import (
+    CauseId,
     ChartId,
     ClaimId,
     ClaimSectionId,
@@ -128,6 +129,20 @@ class PatternGroupView:
     id: str
     title: str
     patterns: tuple[PatternView, ...]
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One row of a table that sets causes side by side."""
+
+    link: LinkView
+    tag: TagView
+    starts: str
+    where: str
+    side: str
+    feels: str
+    other: str
+    course: str
 
 
 @dataclass(frozen=True)
@@ -317,6 +332,20 @@ def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[Pa
 def _pattern(library: Library, cause: Cause) -> PatternView:
     link, feels = LinkView(cause.title, f"causes/{cause.id}"), cause.feels
     return PatternView(link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
+
+
+def side_by_side(library: Library, causes: tuple[CauseId, ...]) -> tuple[SideView, ...]:
+    """A few causes that are easily mixed up, in the order you give: how each starts, feels and goes on.
+
+    Example: {{ side_by_side(["<causes>"]) }}
+    """
+    return tuple(_side(library, library.get(Cause, name)) for name in causes)
+
+
+def _side(library: Library, cause: Cause) -> SideView:
+    link, tag, feels = LinkView(cause.title, f"causes/{cause.id}"), build_tag(library, cause.urgency), cause.feels
+    other = feels.other or ""
+    return SideView(link, tag, feels.onset, feels.where, feels.side, feels.quality, other, feels.course)
 
 
 def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tuple[RowView, ...]:
@@ -751,6 +780,7 @@ MACROS = {
         sheet_foot,
         sheet_lines,
         sheet_steps,
+        side_by_side,
         sign_list,
         source_list,
         start_buttons,
