@@ -24,12 +24,17 @@ from symptomguide.models import KINDS, Record
 from symptomguide.references import walk_texts
 from symptomguide.source import resolve_word
 from symptomguide.text import LINK
+from symptomguide.values import NUMBER
 from tests.conftest import ROOT
 from tests.real import copy_real
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9,' -]*")
 WORDS = re.compile(r"[A-Za-z]{3}")
+SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 WIDTH = 100
+MARKS = "bdfglmprst"
+MIDDLE = 16
+"""Words between the first and the last of a sentence, so that a copy is easy to read with its terms torn apart."""
 GROWING = (*PAGE_KINDS, "exercises", "claims", "sources", "glossary", "changes")
 """Kinds that grow. The rest is tied to the decision tree and the drawings: one set a site, however large."""
 PIECE = re.compile(rf"(?:{LINK.pattern}|\*[^*]+\*|\S)+")  # a word, a link or an emphasis with what touches it
@@ -123,9 +128,27 @@ def _copy_record(library: Library, plan: _Plan, kind: str, name: str, copy: int)
             texts[path] = _rename(plan, text, copy)
         elif ref is None:
             texts[path] = _shuffle(plan, text, copy)
-    value: dict[str, Any] = _rebuild(record.model_dump(exclude_unset=True, exclude={"id"}), texts)
+    value: dict[str, Any] = _own_words(_rebuild(record.model_dump(exclude_unset=True, exclude={"id"}), texts), copy)
     value.pop("milder_than", None)  # the reasons name signs and outcomes, which stay those of the real record
     return value
+
+
+def _own_words(value: Any, copy: int) -> Any:
+    """`value` with shared statements said by name alone, and each piece of advice in words of this copy."""
+    if isinstance(value, list):
+        return [_own_words(item, copy) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "says" in value:
+        return {key: item for key, item in value.items() if key in ("says", "phase")}
+    if {"text", "strength", "sources"} <= value.keys():
+        mark = f"{MARKS[copy // 10 % 10]}{MARKS[copy % 10]}{MARKS[len(value['text']) % 10]}"
+        words = (match[0] for match in PIECE.finditer(value["text"]))
+        marked = (
+            word if "](" in word else re.sub(r"(?<=[A-Za-z])[A-Za-z]{3}(?=[^A-Za-z]*$)", mark, word) for word in words
+        )
+        value = {**value, "text": " ".join(marked)}
+    return {key: _own_words(item, copy) for key, item in value.items()}
 
 
 def _rename(plan: _Plan, path: str, copy: int) -> str:
@@ -134,21 +157,36 @@ def _rename(plan: _Plan, path: str, copy: int) -> str:
 
 
 def _shuffle(plan: _Plan, text: str, copy: int) -> str:
-    """The words of `text` in another order, its links to records of this copy.
+    """The words of each sentence of `text` in another order, its links to records of this copy.
 
     Never longer than `text`, unless that is nothing but links.
     """
-    if not WORDS.search(text):
-        return text  # the points of a drawing, a number
-    pieces = [match[0] for match in PIECE.finditer(text)]
-    random.Random(f"{copy} {text}").shuffle(pieces)
+    if not WORDS.search(text) or " " not in text:
+        return text  # the points of a drawing, a number, a word of a list
+    order = random.Random(f"{copy} {text}")
+    pieces = []
+    for sentence in SENTENCE_END.split(text):  # each begins and ends as before, so that it stays as easy to read
+        first, *middle = (_without_number(match[0]) for match in PIECE.finditer(sentence))
+        last = middle[-1:]
+        middle = middle[:-1]
+        while len(" ".join(middle).split()) > MIDDLE and (words := [piece for piece in middle if "](" not in piece]):
+            middle.remove(words[-1])
+        order.shuffle(middle)
+        pieces += [first.capitalize() if first == "a" else first, *middle, *last]
     pieces = [
         LINK.sub(lambda match: f"[{match[1]}]({_rename(plan, match[2], copy)})", piece) if "](" in piece else piece
         for piece in pieces
     ]
-    while len(" ".join(pieces)) > len(text) and (words := [piece for piece in pieces if "](" not in piece]):
+    while len(" ".join(pieces)) > len(text) and (
+        words := [piece for piece in pieces if piece.islower() and piece.isalpha()]
+    ):
         pieces.remove(min(words, key=len))  # the links have grown by the mark of the copy
     return " ".join(pieces)
+
+
+def _without_number(piece: str) -> str:
+    """A word, or `a` for a number: said of the same thing by two records, a number is a fault of the data."""
+    return piece if "](" in piece else re.sub(rf"(?i)\b{NUMBER}\b", "a", piece)
 
 
 def _rebuild(value: Any, texts: Mapping[Path_, str], path: Path_ = ()) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from symptomguide.addresses import INDEX_PAGE, MACRO_PAGE
 from symptomguide.cli import main
 from symptomguide.models import KINDS
 from symptomguide.problem import FORMATS, Problem, ProblemsFound, shown
@@ -227,7 +228,7 @@ def test_render_writes_every_page_as_finished_markdown(project: Path, tmp_path: 
         for path in (project / "site-data" / kind).glob("*.yaml")
     }
     written = {path.relative_to(project / "content").as_posix() for path in (project / "content").rglob("*.md")}
-    assert pages == records | written | {"macros.md"}
+    assert pages == records | written | {MACRO_PAGE, INDEX_PAGE}
     for name in sorted(pages):
         text = (tmp_path / "out" / name).read_text(encoding="utf-8")
         assert text.startswith("---\ntitle: ")

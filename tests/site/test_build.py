@@ -11,7 +11,7 @@ import pytest
 from symptomguide.build import repair, swap
 from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
-from tests.conftest import copy_example
+from tests.conftest import copy_project
 
 from .projects import Project, copy_small, read_tree
 
@@ -191,7 +191,7 @@ def test_the_next_build_repairs_even_when_it_fails(small: Project) -> None:
 def test_the_same_records_give_the_same_site_anywhere_at_any_time(
     built_site: Path, tmp_path: Path, other_machine: dict[str, str]
 ) -> None:
-    project = Project(copy_example(tmp_path / "another folder" / "with blanks"))
+    project = Project(copy_project(tmp_path / "another folder" / "with blanks"))
     run_elsewhere(project, other_machine, "build")
     first, second = read_tree(built_site), read_tree(project / "site")
     assert sorted(first) == sorted(second)

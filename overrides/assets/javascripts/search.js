@@ -71,7 +71,7 @@
   }
 
   /**
-   * Two words that are often written as one: "heel raise", "heelraise".
+   * Two words that are often written as one: "night time", "nighttime".
    * @param {string[]} words
    */
   const joined = (words) => words.slice(1).map((word, place) => words[place] + word);
