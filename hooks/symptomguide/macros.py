@@ -44,6 +44,7 @@ from .models.fields import (
     RecordPath,
     RiskWeightId,
 )
+from .models.records import SourceType
 from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
 from .views.charts import ChartView, build_chart
 from .views.checker import CheckerView, build_advice, build_checker
@@ -409,14 +410,15 @@ def claim_list(library: Library, section: ClaimSectionId) -> tuple[ClaimView, ..
     return tuple(build_claim(library, item) for item in library.all(Claim) if item.section == section)
 
 
-def source_list(library: Library) -> tuple[SourceView, ...]:
-    """Every source with its citation, its address and the records that rest on it.
+def source_list(library: Library, *, kind: SourceType | None = None) -> tuple[SourceView, ...]:
+    """Every source with its citation, its address and the records that rest on it; `kind` keeps those of one type.
 
-    Example: {{ source_list() }}
+    Example: {{ source_list(kind="guideline") }}
     """
     return tuple(
         replace(build_source(library, source), used_by=find_pages(library, "sources", source.id))
         for source in library.all(Source)
+        if kind in (None, source.type)
     )
 
 

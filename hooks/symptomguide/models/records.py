@@ -41,15 +41,16 @@ from .fields import (
 )
 
 Names = tuple[Name, ...]
+SourceType = Literal[
+    "guideline", "systematic-review", "rct", "cohort", "cross-sectional", "lab-study", "case-report",
+    "narrative-review", "textbook", "patient-information", "expert-opinion",
+]  # fmt: skip
 
 
 class Source(Record):
     """A publication that statements rest on."""
 
-    type: Literal[
-        "guideline", "systematic-review", "rct", "cohort", "cross-sectional", "lab-study", "case-report",
-        "narrative-review", "textbook", "patient-information", "expert-opinion",
-    ]  # fmt: skip
+    type: SourceType
     authors: Line
     label: Name | None = Field(None, description="Short name for chips; made from authors and year if left out.")
     title: Line
