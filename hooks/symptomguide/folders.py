@@ -22,6 +22,7 @@ PROJECT_PARTS = (
     "mkdocs.yml",
     "overrides",
     "site-data",
+    "tests/cases/search",
     "tests/tree-baseline.txt",
 )
 """What is read or written below the root of a project."""

@@ -20,6 +20,7 @@ from .page_language import check_pages
 from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
 from .problem import Problem, ProblemsFound
 from .rules import check_rules
+from .search_cases import load_search_cases
 from .sections import check_homes, check_sections, drop_empty, find_homes
 from .tree import build_library_graph, check_stories, check_tree, load_tree
 from .words import Word, build_words
@@ -83,7 +84,8 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     library = replace(library, signed=find_in_force(library, tree_files))
     pages = drop_empty(pages, library.ids)
     docs = _docs(library, pages)
-    if problems := list(check_anchors(pages, docs, library)):
+    problems = [*check_anchors(pages, docs, library), *load_search_cases(root, docs, library.files)[1]]
+    if problems:
         return None, sorted(set(problems))
     return Guide(
         library,

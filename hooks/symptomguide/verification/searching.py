@@ -14,15 +14,13 @@ from py_mini_racer import MiniRacer
 from symptomguide.addresses import find_target, url_of
 from symptomguide.guide import Guide
 from symptomguide.mkdocs_hooks import LUNR
-from symptomguide.models.search_cases import SearchCase, SearchCases
+from symptomguide.models.search_cases import SearchCase
 from symptomguide.names import find_entries, find_names
 from symptomguide.problem import ProblemsFound
 from symptomguide.search import GLOBAL, URGENT, build_search_documents, write_search_documents
-from symptomguide.source import load_source
+from symptomguide.search_cases import load_search_cases
 from symptomguide.theme import find_theme
-from symptomguide.validation import build_model
 
-CASES = Path("tests/cases/search")
 TOP = 3
 ASK = f"""
 (queries) => {{
@@ -95,20 +93,9 @@ def ask_page(page: Page, queries: Iterable[str]) -> list[Answer]:
 
 def load_cases(root: Path, guide: Guide) -> dict[str, tuple[SearchCase, ...]]:
     """Kind of case -> the cases of the project at `root`; raises ProblemsFound."""
-    cases: dict[str, tuple[SearchCase, ...]] = {}
-    problems = []
-    for file in sorted((root / CASES).glob("*.yaml")):
-        source = load_source(file, (CASES / file.name).as_posix())
-        found = build_model(SearchCases, source)
-        for index, case in enumerate(found.cases if found else ()):
-            for number, page in enumerate(case.pages):
-                if find_target(page, guide.docs) is None:
-                    place = source.place(("cases", index, "pages", number))
-                    problems.append(source.problem(place, f"there is no page '{page}'", "unknown-page"))
-        problems += source.problems
-        cases[file.stem] = found.cases if found else ()
+    cases, problems = load_search_cases(root, guide.docs, guide.library.files)
     if problems:
-        raise ProblemsFound(sorted(set(problems)))
+        raise ProblemsFound(problems)
     return cases
 
 

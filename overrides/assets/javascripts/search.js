@@ -37,11 +37,15 @@
   const FIELDS = { title: 8, names: 8, danger: 5, parts: 4, summary: 1 };
   const STOP = new Set(
     (
-      "a about after all also am an and any are as at be been before being but by can could did do does doing dont for " +
-      "from get getting gets got had has have having help how i if im in into is it its ive just know like may me might more " +
-      "much my no not now of off on or other our out really s should since so some than that the their them then there " +
-      "these they thing things this those to too up us very want was we were what whats when where which while who why " +
-      "will with would you your"
+      "a about above across after again against all almost alone along already also although always am among an and " +
+      "another any are around as at be because been before behind being below beneath beside besides between beyond " +
+      "both but by can could did do does doing dont during each either else ever every few for from get gets getting " +
+      "got had has have having he help her here hers him his how however i if im in into is it its ive just know like " +
+      "many may me might mine more most much my neither no nor not now of off often on onto or other our out per quite " +
+      "rather really s same shall she should since so some someone something sometimes somewhere such than that the " +
+      "their them then there these they thing things this those though through till to together too toward towards " +
+      "under until up upon us very via want was we were what whats when where whether which while who whom whose why " +
+      "will with within without would yet you your"
     ).split(" "),
   );
 
