@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .fields import CauseId, Count, Id, Line, Name, Part, Record, RecordPath
+from .fields import Count, Id, Line, Name, Part, Record, RecordPath
 
 DRAWING_PATTERN = r"^M[MLHVCSQTAZmlhvcsqtaz0-9 ,.-]*$"
 """Path data of SVG and nothing else: no sign in it means anything to Markdown, HTML or a template."""
@@ -83,9 +83,6 @@ class BodyFigure(Record):
     under: tuple[Shape, ...] = Field(min_length=1, description="What lies below the parts.")
     regions: tuple[Region, ...] = Field(min_length=1)
     over: tuple[Shape, ...] = Field((), description="What lies above the parts.")
-    best_for: tuple[CauseId, ...] = Field(
-        (), description="Causes whose page shows this figure, whatever others would mark. Most have none."
-    )
 
 
 @dataclass(frozen=True)

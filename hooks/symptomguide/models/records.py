@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from .fields import (
     Action,
@@ -104,6 +104,10 @@ class RedFlag(Advice):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
+FigurePart = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
+"""A part of a figure, as `figure/part`."""
+
+
 class Feels(Part):
     """How a cause feels: the pattern a reader can compare with."""
 
@@ -166,6 +170,9 @@ class Cause(Advice):
     look_alikes: tuple[LookAlike, ...] = ()
     red_flags: tuple[RedFlagId, ...] = Field(min_length=1, description="Danger signs that change the plan.")
     muscles: tuple[MuscleId, ...] = ()
+    hurts_at: tuple[FigurePart, ...] = Field(
+        (), description="Where it can hurt, marked on its page: parts of one figure, as figure/part. None: no picture."
+    )
     mechanics: tuple[MechanicId, ...] = ()
     recovery: tuple[RecoveryId, ...] = Field((), description="Recovery pages that help with it.")
     claims: tuple[ClaimId, ...] = ()

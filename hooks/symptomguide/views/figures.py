@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..library import Library
 from ..models import URGENCIES, BodyFigure, Cause
@@ -92,8 +92,10 @@ class PartsView:
     parts: tuple[PartView, ...]
 
 
-def build_figure(library: Library, figure: BodyFigure, marked: Collection[str] = ()) -> FigureView:
-    """The view of a figure; parts that lead to one of `marked` (each kind/id) are marked."""
+def build_figure(
+    library: Library, figure: BodyFigure, marked: Collection[str] = (), parts: Collection[str] = ()
+) -> FigureView:
+    """The view of a figure; marked are the `parts` (ids) and those that lead to one of `marked` (each kind/id)."""
     return FigureView(
         id=f"figure-{figure.id}",
         title=figure.title,
@@ -104,12 +106,15 @@ def build_figure(library: Library, figure: BodyFigure, marked: Collection[str] =
         left=figure.left,
         span=figure.right - figure.left,
         under=figure.under,
-        regions=tuple(_region(figure, region, marked) for region in figure.regions),
+        regions=tuple(
+            _region(figure, region, marked=region.id in parts or any(path in marked for path in region.to))
+            for region in figure.regions
+        ),
         over=figure.over,
     )
 
 
-def _region(figure: BodyFigure, region: Region, marked: Collection[str]) -> RegionView:
+def _region(figure: BodyFigure, region: Region, *, marked: bool) -> RegionView:
     label, count = region.label, len(region.label.lines)
     return RegionView(
         name=region.name,
@@ -119,7 +124,7 @@ def _region(figure: BodyFigure, region: Region, marked: Collection[str]) -> Regi
         path=region.path,
         tendon=region.tendon or "",
         fibres=region.fibres,
-        marked=any(path in marked for path in region.to),
+        marked=marked,
         dot_x=region.dot.x,
         dot_y=region.dot.y,
         lead_x=label.x + (GAP if label.side == "left" else -GAP),
@@ -175,18 +180,17 @@ def _urgency(library: Library, path: str) -> int:
 
 
 def build_marked(library: Library, cause: Cause) -> MarkedView | None:
-    """The figure that shows best where a cause hurts; None where nothing on any would be marked.
+    """The figure with the parts where a cause can hurt; None for a cause that names no part.
 
-    Marked are the parts that lead to the cause itself, or where there is none, its muscles.
+    Places that hurt from other causes are left out: an unmarked place on a marked one would look like a gap in it.
     """
-    paths = {f"causes/{cause.id}", *(f"muscles/{name}" for name in cause.muscles)}
-    best = max(_in_order(library), key=lambda figure: _fit(figure, cause, paths), default=None)
-    if best is None or not _matches(best, paths):
+    if not cause.hurts_at:
         return None
-    itself = {f"causes/{cause.id}"}
-    view = build_figure(library, best, itself if _matches(best, itself) else paths)
+    figure = library.get(BodyFigure, cause.hurts_at[0].partition("/")[0])
+    view = build_figure(library, figure, parts={path.partition("/")[2] for path in cause.hurts_at})
+    view = replace(view, regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
     names = ", ".join(region.name for region in view.regions if region.marked)
-    return MarkedView(f"{best.shows}. Marked: {names}.", view)
+    return MarkedView(f"{figure.shows}. Marked: {names}.", view)
 
 
 def build_figure_of(library: Library, path: str) -> FigureView | None:
@@ -199,12 +203,3 @@ def build_figure_of(library: Library, path: str) -> FigureView | None:
 
 def _in_order(library: Library) -> list[BodyFigure]:
     return sorted(library.all(BodyFigure), key=lambda figure: (figure.order, figure.id))
-
-
-def _fit(figure: BodyFigure, cause: Cause, paths: Collection[str]) -> tuple[bool, int]:
-    return cause.id in figure.best_for, _matches(figure, paths)
-
-
-def _matches(figure: BodyFigure, paths: Collection[str]) -> int:
-    """How many of the records `paths` the parts of `figure` lead to."""
-    return len({path for region in figure.regions for path in region.to if path in paths})
