@@ -9,6 +9,7 @@
   "use strict";
 
   const MOVED = ["error", "said", "explained", "day", "calendar", "keep"];
+  const WORKS = ["go", "foot"];
   const OTHERS = ["home", "notice", "back", "sofar", "handover", "row", "turn", "line"];
   const LISTS = ["sofar", "decided", "turns", "all", "sheet", "denied"];
 
@@ -28,7 +29,7 @@
      */
     probe(ids) {
       for (const id of ids) this.screen(id);
-      for (const name of [...MOVED, ...OTHERS]) this.piece(name);
+      for (const name of [...MOVED, ...WORKS, ...OTHERS]) this.piece(name);
       for (const name of LISTS) if (!this.one("list", name)) throw new Error(`the page lacks the list ${name}`);
     }
 
@@ -145,6 +146,8 @@
         link.setAttribute("data-href", link.getAttribute("href") || ""); // a choice now
         link.removeAttribute("href");
       }
+      for (const input of screen.querySelectorAll("input")) input.hidden = false;
+      for (const name of WORKS) this.piece(name).hidden = false;
       this.tidy();
       this.root.querySelector("[data-now]")?.removeAttribute("data-now");
       screen.setAttribute("data-now", "");

@@ -268,6 +268,8 @@
   if (!root || !html.classList.contains("cf-asks")) return;
   try {
     if (!tree || !result) throw new Error("a script of the check is missing");
+    const whole = getComputedStyle(html).getPropertyValue("--cf-whole"); // the last line of the stylesheet
+    if (!whole) throw new Error("the stylesheet, which puts the other questions away, is missing or cut off");
     const check = new Check(root);
     check.attempt(() => check.start());
   } catch (error) {

@@ -44,9 +44,12 @@
     nameThemeButton(button);
   }
 
+  /** Whether the stylesheet is there to its end, whose last line says so. */
+  const isStyled = () => getComputedStyle(document.documentElement).getPropertyValue("--cf-whole") !== "";
+
   /** @param {HTMLButtonElement | null} button */
   function setUpTheme(button) {
-    if (!button) return;
+    if (!button || !isStyled()) return;
     button.addEventListener("click", () => switchTheme(button));
     dark.addEventListener("change", () => nameThemeButton(button));
     nameThemeButton(button);

@@ -1,6 +1,6 @@
 /**
  * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
- * over the scripts of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
+ * over the stylesheet and the scripts of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
  * rest.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
@@ -16,6 +16,22 @@
   } catch {
     // Storage can be switched off; the system's setting holds then.
   }
+
+  /* ---- A stylesheet that does not come: the page is shown without it, and gets it when it is there ---- */
+
+  function showUnstyled() {
+    for (const link of document.querySelectorAll(/** @type {"link"} */ ("link[rel=stylesheet]:not([media])"))) {
+      if (link.sheet) continue;
+      const late = /** @type {HTMLLinkElement} */ (link.cloneNode());
+      late.media = "print"; // no page waits for such a one
+      late.onload = () => {
+        late.media = "all";
+      };
+      link.replaceWith(late);
+    }
+  }
+
+  setTimeout(showUnstyled, 5000);
 
   /* ---- The check: one question at a time, where its scripts can run; the whole linked form everywhere else ---- */
 
