@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
+from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
@@ -23,7 +24,7 @@ from symptomguide.search import SCRIPT
 from symptomguide.text import plain
 
 from .dom import find_main, headings, ids, links, read_page, text_of
-from .faults import expect_none
+from .faults import expect_empty, expect_none
 
 
 def page_file(site: Path, address: str) -> Path:
@@ -281,6 +282,31 @@ def test_every_page_has_its_own_title_and_description(built_site: Path) -> None:
         descriptions += [meta.get("content", "") for meta in page.iter("meta") if meta.get("name") == "description"]
     assert len(set(titles)) == len(titles) == len(descriptions)
     assert "" not in descriptions
+
+
+def test_a_link_sent_to_somebody_names_the_site_and_the_page(built_site: Path, guide: Guide) -> None:
+    """The preview of the home page says the site's own question, that of another page its name; so does its data."""
+    site, found = guide.library.site.name, dict[str, object]()
+    for address in addresses(built_site):
+        page = read_page(page_file(built_site, address))
+        shown = {meta.get("property"): meta.get("content") for meta in page.iter("meta")}
+        title = text_of(next(page.iter("title")))
+        wanted = {"og:site_name": site, "og:title": title.removesuffix(f" – {site}")}
+        wrong = [f"{key} is '{shown.get(key)}'" for key, value in wanted.items() if shown.get(key) != value]
+        wrong += [] if shown.get("og:description") else ["og:description is missing"]
+        wrong += [f"its data calls it '{name}'" for name in data_names(page) if not address and name != site]
+        found[address or "home"] = ", ".join(wrong)
+    expect_empty(found)
+
+
+def data_names(page: Element) -> Iterator[str]:
+    """What the data for search engines calls the page, and the site that it is part of."""
+    for script in page.iter("script"):
+        if script.get("type") == "application/ld+json":
+            data = json.loads(script.text or "{}")
+            for entry in data.get("@graph", [data]):
+                if entry.get("@type") in ("WebPage", "MedicalWebPage", "WebSite"):
+                    yield entry["name"]
 
 
 def test_every_built_page_has_the_content_policy(built_site: Path) -> None:

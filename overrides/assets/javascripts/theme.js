@@ -1,7 +1,7 @@
 /**
  * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
- * over the stylesheet and the scripts of the check. On a page that opens at its top only what is near the screen is laid out: guide.js does the
- * rest.
+ * over the stylesheet and the scripts of the check. On a page that opens at its top only what is near the screen is laid out:
+ * guide.js does the rest.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
 (function () {
