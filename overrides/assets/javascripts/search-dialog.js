@@ -8,7 +8,9 @@
   const query = /** @type {HTMLInputElement} */ (panel.querySelector(".cf-search__query"));
   const status = /** @type {HTMLElement} */ (panel.querySelector(".cf-search__status"));
   const results = /** @type {HTMLElement} */ (panel.querySelector(".cf-search__results"));
-  const home = new URL("../../", /** @type {string} */ (panel.dataset.engine && new URL(panel.dataset.engine, document.baseURI).href));
+  const { href: home } = new URL("../../", new URL(panel.dataset.engine || "", document.baseURI));
+  /** @type {Map<string, DocumentFragment>} the mark of each level, read once */
+  const marks = new Map();
   const start = status.textContent || "";
   const search = guideSearch.build(lunr, guideSearchDocuments);
 
@@ -31,17 +33,26 @@
    */
   function makeLink(url, className, ...children) {
     const link = /** @type {HTMLAnchorElement} */ (make("a", className, ...children));
-    link.href = new URL(url, home).href;
+    link.href = home + url;
     return link;
   }
 
   /** @param {[string, boolean][]} pieces */
   const markUp = (pieces) => pieces.map(([text, marked]) => (marked ? make("mark", "", text) : text));
 
+  /** @param {string} level */
+  function markOf(level) {
+    const holder = document.createElement("template");
+    if (!marks.has(level)) holder.innerHTML = search.tags[level];
+    const mark = marks.get(level) || holder.content;
+    marks.set(level, mark);
+    return mark.cloneNode(true);
+  }
+
   /** @param {any} hit */
   function showHit({ page, url, title, line }) {
     const facts = make("span", "cf-hit__facts");
-    if (page.level) facts.innerHTML = search.tags[page.level];
+    if (page.level) facts.append(markOf(page.level));
     if (page.section) facts.append(make("span", "cf-hit__section", page.section));
     const parts = [make("span", "cf-hit__title", ...markUp(title))];
     if (facts.hasChildNodes()) parts.push(facts);
@@ -83,8 +94,8 @@
     const { hits, help, mended } = search.answer(query.value);
     const list = hits.length ? make("ol", "cf-search__list", ...hits.map(showHit)) : showOffers(search.offers);
     list.setAttribute("role", "list"); // which one browser forgets of a list without marks
+    results.scrollTop = 0; // before, since after it the browser would lay the hits out for it
     results.replaceChildren(...(help ? [showHelp(help)] : []), ...(mended.length ? [showMended(mended)] : []), list);
-    results.scrollTop = 0;
     status.textContent = tell(hits.length, help);
   }
 
