@@ -152,6 +152,7 @@ def verify(project: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.full  # a whole verification inside a test: half a minute
 def test_the_verification_holds_for_an_owner_in_another_region_with_records_edited_and_added(heel: Path) -> None:
     set_owner(heel)
     move_region(heel)

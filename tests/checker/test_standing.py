@@ -44,7 +44,7 @@ def run_first(script: str) -> Callable[[Page], None]:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize("fault", ["missing", "cut off", "throwing"])
+@pytest.mark.parametrize("fault", ["missing", "throwing", pytest.param("cut off", marks=pytest.mark.full)])
 def test_where_a_script_does_not_arrive_whole_the_linked_form_stands(
     script: str, fault: str, visit: Visit, graph: Graph
 ) -> None:

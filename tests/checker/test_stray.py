@@ -60,7 +60,7 @@ def test_double_clicks_on_many_walks_answer_one_question_at_a_time(
         walk_with_double_clicks(reader, graph, route)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES[1:4:2], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_second_tap_does_nothing_on_the_next_screen(size: tuple[int, int], visit: Visit, graph: Graph) -> None:
     reader = visit(viewport={"width": size[0], "height": size[1]}, has_touch=True)
     reader.choose(*first_step(graph))

@@ -124,7 +124,7 @@ def test_pages_are_readable_and_drawn(colours: str, served: Site, open_older: Ca
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_the_check_gets_to_a_readable_result(
     colours: str, level: str, root: str, graph: Graph, routes: list[Route], open_older: Callable[[str, str], Page]
 ) -> None:
