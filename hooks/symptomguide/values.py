@@ -68,7 +68,7 @@ def _filled(value: Any, path: Path_, beside: Mapping[str, Any], source: SourceFi
 
 
 @dataclass(frozen=True)
-class _Marked:
+class Marked:
     """A value with the patterns of its words and of any number with its unit."""
 
     value: Value
@@ -76,10 +76,10 @@ class _Marked:
     number: re.Pattern[str]
 
 
-def mark_values(values: Mapping[str, Value]) -> tuple[_Marked, ...]:
+def mark_values(values: Mapping[str, Value]) -> tuple[Marked, ...]:
     """The values, ready to be looked for in texts."""
     return tuple(
-        _Marked(
+        Marked(
             value,
             re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, value.said_with))})"),
             re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{value.value.split()[-1].rstrip('s')}s?\b"),
@@ -88,7 +88,7 @@ def mark_values(values: Mapping[str, Value]) -> tuple[_Marked, ...]:
     )
 
 
-def find_unnamed(source: SourceFile, key: str, marked: tuple[_Marked, ...]) -> Iterator[Problem]:
+def find_unnamed(source: SourceFile, key: str, marked: tuple[Marked, ...]) -> Iterator[Problem]:
     """Yields a problem for each number in the texts of `source` that is said of the same thing as a value.
 
     `key` is the kind/id of the record, for the exceptions that a value lists.
@@ -100,7 +100,7 @@ def find_unnamed(source: SourceFile, key: str, marked: tuple[_Marked, ...]) -> I
                 yield source.problem(place, explain_literal(number, value), "one-value")
 
 
-def find_literals(text: str, key: str, marked: tuple[_Marked, ...]) -> Iterator[tuple[str, Value]]:
+def find_literals(text: str, key: str, marked: tuple[Marked, ...]) -> Iterator[tuple[str, Value]]:
     """Yields (number, value) for each number in `text` that stands in one sentence with the words of a value."""
     if not re.search(rf"(?i)\b{NUMBER}", text):
         return
