@@ -57,7 +57,7 @@ from .views.exercises import (
     build_exercise_groups,
     build_exercise_rule,
 )
-from .views.figures import FigureRowView, FigureView, PartsView, build_figure, build_parts, build_row
+from .views.figures import FigureRowView, FigureView, build_figure, build_row, sort_figures
 from .views.handout import BoxesView, SheetFootView, SheetStepView, build_sheet_foot, build_sheet_steps
 from .views.parts import (
     ActionView,
@@ -84,6 +84,7 @@ from .views.parts import (
     format_date,
     sort_by_urgency,
 )
+from .views.places import PlaceView, build_places
 from .views.plans import (
     CriteriaView,
     ExceptionView,
@@ -212,10 +213,10 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class AsideView:
-    """A figure beside the text of the home page, under a heading."""
+    """Figures beside the text of the home page, under a heading."""
 
     title: str
-    figure: FigureView
+    figures: tuple[FigureView, ...]
     link: LinkView
 
 
@@ -687,20 +688,23 @@ def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
     return build_row(library, [library.get(BodyFigure, id) for id in ids])
 
 
-def figure_list(library: Library, id: FigureId) -> PartsView:
-    """The parts of one figure as a list of the same links; needed where a part of the figure leads to many.
+def figure_aside(library: Library, ids: tuple[FigureId, ...], *, title: str, more: str, to: str) -> AsideView:
+    """Figures under a heading, beside the text of the home page; `more` is a link to the page `to` below them.
 
-    Example: {{ figure_list("<figures>") }}
+    Their places lead to the entries of the list of places, which stands on that page.
+
+    Example: {{ figure_aside(["<figures>"], title="Start from where it hurts", more="All places", to="where") }}
     """
-    return build_parts(library, library.get(BodyFigure, id))
+    figures = (build_figure(library, library.get(BodyFigure, id)) for id in ids)
+    return AsideView(title, tuple(replace(figure, places=to) for figure in figures), LinkView(more, to))
 
 
-def figure_aside(library: Library, id: FigureId, *, title: str, more: str, to: str) -> AsideView:
-    """A figure under a heading, beside the text of the home page; `more` is a link to the page `to` below it.
+def place_list(library: Library) -> tuple[PlaceView, ...]:
+    """The places of all figures: what can hurt at each, the dangers first, then the most usual.
 
-    Example: {{ figure_aside("<figures>", title="Start from where it hurts", more="All muscles", to="muscles") }}
+    Example: {{ place_list() }}
     """
-    return AsideView(title, build_figure(library, library.get(BodyFigure, id)), LinkView(more, to))
+    return build_places(library, sort_figures(library))
 
 
 def chart(library: Library, id: ChartId) -> ChartView:
@@ -754,7 +758,6 @@ MACROS = {
         exercise_rule,
         figure,
         figure_aside,
-        figure_list,
         figure_row,
         glossary_list,
         jump_tiles,
@@ -763,6 +766,7 @@ MACROS = {
         notice_rows,
         owner,
         pattern_table,
+        place_list,
         plan_criteria,
         plan_exceptions,
         plan_ladder,

@@ -2,7 +2,7 @@
 
 from .charts import Chart
 from .exercises import Exercise
-from .fields import STRENGTHS, URGENCIES, Action, Advice, Finding, Part, Record, RefTo, Strength, Urgency
+from .fields import DANGER_LEVELS, STRENGTHS, URGENCIES, Action, Advice, Finding, Part, Record, RefTo, Strength, Urgency
 from .figures import BodyFigure
 from .plans import Plan
 from .records import Cause, Change, Claim, Mechanic, Muscle, Recovery, RedFlag, Source, Term
@@ -34,7 +34,7 @@ KINDS: dict[str, type[Record]] = {
 """Folder below site-data -> model of the records in it, in the order of the site."""
 
 __all__ = [
-    "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "BodyFigure", "Cause", "Change", "Chart", "Claim",
-    "Exercise", "Finding", "Mechanic", "Muscle", "Part", "Plan", "Record", "Recovery", "RedFlag", "RefTo", "Risk",
-    "Site", "Source", "Statement", "Story", "Strength", "Term", "Urgency", "Value",
+    "DANGER_LEVELS", "KINDS", "STRENGTHS", "URGENCIES", "Action", "Advice", "BodyFigure", "Cause", "Change", "Chart",
+    "Claim", "Exercise", "Finding", "Mechanic", "Muscle", "Part", "Plan", "Record", "Recovery", "RedFlag", "RefTo",
+    "Risk", "Site", "Source", "Statement", "Story", "Strength", "Term", "Urgency", "Value",
 ]  # fmt: skip

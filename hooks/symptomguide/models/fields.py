@@ -13,6 +13,8 @@ from ..text import EMPHASIS, LINK, find_fault
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "soon", "self-care")
+DANGER_LEVELS: tuple[Urgency, ...] = URGENCIES[:2]
+"""The levels that cannot wait until tomorrow."""
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "limited", "conflicting", "opinion")
 
 Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first

@@ -55,9 +55,13 @@ class Region(Part):
 
     id: Id
     name: Name = Field(description="The whole name, for lists and for those who do not see the drawing.")
-    to: tuple[RecordPath, ...] = Field(
-        min_length=1,
-        description="What it leads to, as kind/id. More than one: it leads to its entry in the list of parts.",
+    to: RecordPath | None = Field(
+        None,
+        description="What it leads to, as kind/id. None: it is a place, and leads to the causes that hurt there.",
+    )
+    within: Id | None = Field(
+        None,
+        description="The larger place of the figure that it is part of: what is urgent there is listed here too.",
     )
     fill: Literal["a", "b", "c", "tendon", "bone", "zone"] = Field(
         description="Colour: a, b, c are shades of muscle; zone is a place that hurts."

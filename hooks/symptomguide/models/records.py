@@ -105,7 +105,7 @@ class RedFlag(Advice):
 
 
 FigurePart = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
-"""A part of a figure, as `figure/part`."""
+"""A place of a figure, as `figure/place`."""
 
 
 class Feels(Part):
@@ -171,7 +171,7 @@ class Cause(Advice):
     red_flags: tuple[RedFlagId, ...] = Field(min_length=1, description="Danger signs that change the plan.")
     muscles: tuple[MuscleId, ...] = ()
     hurts_at: tuple[FigurePart, ...] = Field(
-        (), description="Where it can hurt, marked on its page: parts of one figure, as figure/part. None: no picture."
+        (), description="Where it can hurt, marked on its page: places of figures, as figure/place. None: no picture."
     )
     mechanics: tuple[MechanicId, ...] = ()
     recovery: tuple[RecoveryId, ...] = Field((), description="Recovery pages that help with it.")

@@ -11,11 +11,10 @@ import datetime
 from collections.abc import Iterator
 
 from ..library import Library
-from ..models import Exercise, RedFlag
+from ..models import DANGER_LEVELS, Exercise, RedFlag
 from ..problem import Problem
 
 ID = "exercise-rule"
-DANGER_LEVELS = ("emergency", "same-day")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:

@@ -12,14 +12,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from symptomguide.guide import Guide
-from symptomguide.models import URGENCIES, BodyFigure, Cause, Chart, Muscle
+from symptomguide.models import DANGER_LEVELS, URGENCIES, BodyFigure, Cause, Chart, Muscle
 from symptomguide.views.charts import build_chart
-from symptomguide.views.figures import build_figure, build_figure_of, build_marked, build_parts
+from symptomguide.views.figures import build_figure, build_figure_of, build_marked
+from symptomguide.views.places import build_places
 
 from .browser import serve
 from .faults import expect_none
 
-PAGES_WITH_FIGURES = ("", "muscles/", "causes/")
+PAGES_WITH_FIGURES = ("", "muscles/", "where/")
 BOXES = """() => [...document.querySelectorAll("svg[role=group]")].map((drawing) => ({
   name: drawing.getAttribute("aria-labelledby"),
   frame: drawing.getBoundingClientRect().toJSON(),
@@ -37,7 +38,7 @@ BOXES = """() => [...document.querySelectorAll("svg[role=group]")].map((drawing)
 
 
 def test_the_page_of_a_muscle_shows_it_marked(guide: Guide) -> None:
-    drawn = {path for figure in guide.library.all(BodyFigure) for region in figure.regions for path in region.to}
+    drawn = {region.to for figure in guide.library.all(BodyFigure) for region in figure.regions}
     for muscle in guide.library.all(Muscle):
         view = build_figure_of(guide.library, f"muscles/{muscle.id}")
         assert (view is not None) == (f"muscles/{muscle.id}" in drawn), muscle.id
@@ -46,30 +47,38 @@ def test_the_page_of_a_muscle_shows_it_marked(guide: Guide) -> None:
         assert {region.to for region in view.regions if region.marked} == {f"muscles/{muscle.id}"}, muscle.id
 
 
-def test_the_list_below_a_figure_names_every_part_of_it(guide: Guide) -> None:
+def test_every_cause_with_a_picture_is_listed_at_its_places_and_nowhere_milder(guide: Guide) -> None:
+    """A place lists what hurts there, the dangers of the larger place around it too, each once and the worst first."""
     for figure in guide.library.all(BodyFigure):
-        listed = {
-            (part.name, link.to)
-            for part in build_parts(guide.library, figure).parts
-            for link in ([part.link] if part.link else [row.link for row in part.rows])
-        }
-        assert listed == {(region.name, path) for region in figure.regions for path in region.to}, figure.id
+        within = {f"{figure.id}-{region.id}": region.within for region in figure.regions}
+        for place in build_places(guide.library, [figure]):
+            here = place.anchor.replace(f"{figure.id}-", f"{figure.id}/", 1)
+            around = f"{figure.id}/{within[place.anchor]}"
+            dangers = [row.link.to for row in place.dangers]
+            milder = [row.link.to for row in place.causes]
+            for cause in guide.library.all(Cause):
+                danger = cause.urgency in DANGER_LEVELS
+                path, at = f"causes/{cause.id}", cause.hurts_at
+                assert dangers.count(path) == (danger and (here in at or around in at)), f"{here}: {cause.id}"
+                assert milder.count(path) == (not danger and here in at), f"{here}: {cause.id}"
+            levels = [URGENCIES.index(row.tag.level) for row in place.dangers if row.tag]
+            assert levels == sorted(levels), here
 
 
-def test_the_small_figure_of_a_cause_marks_where_it_can_hurt_and_nothing_else(guide: Guide) -> None:
+def test_every_place_on_a_picture_leads_to_its_entry(guide: Guide, built_site: Path) -> None:
+    page = (built_site / "where/index.html").read_text(encoding="utf-8")
+    for figure in guide.library.all(BodyFigure):
+        for place in build_places(guide.library, [figure]):
+            assert f'id="{place.anchor}"' in page, place.anchor
+            assert f'href="#{place.anchor}"' in page, place.anchor
+
+
+def test_the_small_figures_of_a_cause_mark_where_it_can_hurt_and_nothing_else(guide: Guide) -> None:
     for cause in guide.library.all(Cause):
-        view = build_marked(guide.library, cause)
-        assert (view is None) == (not cause.hurts_at), cause.id
-        if view:
-            marked = {region.anchor for region in view.figure.regions if region.marked}
-            assert marked == {name.replace("/", "-") for name in cause.hurts_at}, cause.id
-
-
-def test_a_place_lists_its_most_urgent_cause_first(guide: Guide) -> None:
-    for figure in guide.library.all(BodyFigure):
-        for part in build_parts(guide.library, figure).parts:
-            levels = [URGENCIES.index(row.tag.level) for row in part.rows if row.tag]
-            assert levels == sorted(levels), f"{figure.id}: {part.name}"
+        views = build_marked(guide.library, cause)
+        marked = {region.anchor for view in views for region in view.figure.regions if region.marked}
+        assert marked == {name.replace("/", "-") for name in cause.hurts_at}, cause.id
+        assert all(any(region.marked for region in view.figure.regions) for view in views), cause.id
 
 
 def test_nothing_is_marked_that_was_not_asked_for(guide: Guide) -> None:

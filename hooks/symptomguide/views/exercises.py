@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import Exercise, RedFlag
+from ..models import DANGER_LEVELS, Exercise, RedFlag
 from ..models.exercises import ExerciseRule
 from ..models.site import Words
 from .parts import (
@@ -19,8 +19,6 @@ from .parts import (
     build_strength,
 )
 from .poses import FigureView, build_figure
-
-DANGER_LEVELS = ("emergency", "same-day")
 
 
 @dataclass(frozen=True)

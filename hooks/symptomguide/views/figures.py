@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ..library import Library
-from ..models import URGENCIES, BodyFigure, Cause
+from ..models import BodyFigure, Cause
 from ..models.figures import GAP, LINE_HEIGHT, Box, Region, Shape, label_box
-from .parts import LinkView, RowView, build_cause_row, title_of
+from .parts import LinkView, title_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class LabelLineView:
 
 @dataclass(frozen=True)
 class RegionView:
-    """A part of a figure; `to` is a record, or "" where `anchor` names its entry in the list of parts."""
+    """A part of a figure; `to` is a record, or "" for a place, whose entry in the list of places is at `anchor`."""
 
     name: str
     to: str
@@ -56,6 +56,8 @@ class FigureView:
     under: tuple[Shape, ...]
     regions: tuple[RegionView, ...]
     over: tuple[Shape, ...]
+    places: str = ""
+    """The page with the list of places, "" where the figure stands on it."""
 
 
 @dataclass(frozen=True)
@@ -74,24 +76,6 @@ class MarkedView:
     figure: FigureView
 
 
-@dataclass(frozen=True)
-class PartView:
-    """A part in the list of parts: a link where it leads to one record, rows of links where it leads to more."""
-
-    anchor: str
-    name: str
-    link: LinkView | None
-    rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True)
-class PartsView:
-    """The parts of a figure as a list."""
-
-    title: str
-    parts: tuple[PartView, ...]
-
-
 def build_figure(
     library: Library, figure: BodyFigure, marked: Collection[str] = (), parts: Collection[str] = ()
 ) -> FigureView:
@@ -107,8 +91,7 @@ def build_figure(
         span=figure.right - figure.left,
         under=figure.under,
         regions=tuple(
-            _region(figure, region, marked=region.id in parts or any(path in marked for path in region.to))
-            for region in figure.regions
+            _region(figure, region, marked=region.id in parts or region.to in marked) for region in figure.regions
         ),
         over=figure.over,
     )
@@ -118,8 +101,8 @@ def _region(figure: BodyFigure, region: Region, *, marked: bool) -> RegionView:
     label, count = region.label, len(region.label.lines)
     return RegionView(
         name=region.name,
-        to=region.to[0] if len(region.to) == 1 else "",
-        anchor=_anchor(figure, region),
+        to=region.to or "",
+        anchor=anchor_of(figure, region),
         fill=region.fill,
         path=region.path,
         tendon=region.tendon or "",
@@ -139,13 +122,14 @@ def _region(figure: BodyFigure, region: Region, *, marked: bool) -> RegionView:
     )
 
 
-def _anchor(figure: BodyFigure, region: Region) -> str:
+def anchor_of(figure: BodyFigure, region: Region) -> str:
+    """The id of a place in the list of places."""
     return f"{figure.id}-{region.id}"
 
 
 def build_row(library: Library, figures: Sequence[BodyFigure]) -> FigureRowView:
     """Figures side by side; the list below names each record once, in the order of the figures."""
-    paths = dict.fromkeys(path for figure in figures for region in figure.regions for path in region.to)
+    paths = {region.to for figure in figures for region in figure.regions if region.to}
     links = (LinkView(title_of(library, *path.split("/")), path) for path in paths)
     return FigureRowView(
         figures=tuple(build_figure(library, figure) for figure in figures),
@@ -153,53 +137,32 @@ def build_row(library: Library, figures: Sequence[BodyFigure]) -> FigureRowView:
     )
 
 
-def build_parts(library: Library, figure: BodyFigure) -> PartsView:
-    """The parts of a figure as a list; causes stand in it the most urgent first."""
-    return PartsView(figure.title, tuple(_part(library, figure, region) for region in figure.regions))
-
-
-def _part(library: Library, figure: BodyFigure, region: Region) -> PartView:
-    if len(region.to) == 1:
-        return PartView(_anchor(figure, region), region.name, LinkView(region.name, region.to[0]), ())
-    rows = tuple(_row(library, path) for path in sorted(region.to, key=lambda path: _urgency(library, path)))
-    return PartView(_anchor(figure, region), region.name, None, rows)
-
-
-def _row(library: Library, path: str) -> RowView:
-    kind, _, name = path.partition("/")
-    record = library.records[kind][name]
-    if isinstance(record, Cause):
-        return build_cause_row(library, record)
-    return RowView(LinkView(title_of(library, kind, name), path), getattr(record, "summary", ""), None)
-
-
-def _urgency(library: Library, path: str) -> int:
-    kind, _, name = path.partition("/")
-    record = library.records[kind][name]
-    return URGENCIES.index(record.urgency) if isinstance(record, Cause) else len(URGENCIES)
-
-
-def build_marked(library: Library, cause: Cause) -> MarkedView | None:
-    """The figure with the parts where a cause can hurt; None for a cause that names no part.
+def build_marked(library: Library, cause: Cause) -> tuple[MarkedView, ...]:
+    """Each figure with places where a cause can hurt, those marked; empty for a cause that names no place.
 
     Places that hurt from other causes are left out: an unmarked place on a marked one would look like a gap in it.
     """
-    if not cause.hurts_at:
-        return None
-    figure = library.get(BodyFigure, cause.hurts_at[0].partition("/")[0])
-    view = build_figure(library, figure, parts={path.partition("/")[2] for path in cause.hurts_at})
+    return tuple(
+        _mark(build_figure(library, figure, parts=parts))
+        for figure in sort_figures(library)
+        if (parts := {path.partition("/")[2] for path in cause.hurts_at if path.startswith(f"{figure.id}/")})
+    )
+
+
+def _mark(view: FigureView) -> MarkedView:
     view = replace(view, regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
     names = ", ".join(region.name for region in view.regions if region.marked)
-    return MarkedView(f"{figure.shows}. Marked: {names}.", view)
+    return MarkedView(f"{view.shows}. Marked: {names}.", view)
 
 
 def build_figure_of(library: Library, path: str) -> FigureView | None:
     """The first figure with a part that leads to `path` alone (kind/id), that part marked; None where there is none."""
-    for figure in _in_order(library):
-        if any(region.to == (path,) for region in figure.regions):
+    for figure in sort_figures(library):
+        if any(region.to == path for region in figure.regions):
             return build_figure(library, figure, (path,))
     return None
 
 
-def _in_order(library: Library) -> list[BodyFigure]:
+def sort_figures(library: Library) -> list[BodyFigure]:
+    """All figures by order, then by id."""
     return sorted(library.all(BodyFigure), key=lambda figure: (figure.order, figure.id))

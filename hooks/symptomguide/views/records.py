@@ -57,7 +57,7 @@ class CauseView:
     title: str
     lead: str
     search_words: tuple[str, ...]
-    figure: MarkedView | None
+    figures: tuple[MarkedView, ...]
     facts: tuple[FactView, ...]
     urgency_note: str
     first_cards: tuple[CardView, ...]
@@ -176,7 +176,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         title=cause.title,
         lead=cause.summary,
         search_words=cause.also_called,
-        figure=build_marked(library, cause),
+        figures=build_marked(library, cause),
         facts=_cause_facts(library, cause),
         urgency_note=cause.urgency_note or "",
         first_cards=first,
