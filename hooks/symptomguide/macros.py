@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from .library import Library
@@ -42,6 +43,7 @@ from .models.fields import (
     PhaseId,
     PlanId,
     RecordPath,
+    RecoveryId,
     RiskWeightId,
 )
 from .models.records import SourceType
@@ -532,12 +534,13 @@ def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
     return build_stages(library, library.get(Plan, id))
 
 
-def plan_ladder(library: Library, id: PlanId) -> LadderView:
-    """The ladder of a plan, from easy to hard.
+def plan_ladder(library: Library, id: PlanId) -> LadderView | None:
+    """The ladder of a plan, from easy to hard; nothing for a plan without one.
 
     Example: {{ plan_ladder("<plans>") }}
     """
-    return build_ladder(library, library.get(Plan, id))
+    ladder = library.get(Plan, id).ladder
+    return build_ladder(library, ladder) if ladder else None
 
 
 def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
@@ -645,12 +648,15 @@ def sheet_boxes(library: Library) -> BoxesView:
     return BoxesView(tuple(cards[:-2]), tuple(cards[-2:]))
 
 
-def sheet_steps(library: Library) -> tuple[SheetStepView, ...]:
-    """What to do, phase by phase, in short: every action of the recovery pages that has short words.
+def sheet_steps(
+    library: Library, causes: tuple[CauseId, ...] = (), *, recovery: tuple[RecoveryId, ...] = ()
+) -> tuple[SheetStepView, ...]:
+    """What to do for each cause, then for each way to recover, in short: every action that has short words.
 
-    Example: {{ sheet_steps() }}
+    Example: {{ sheet_steps(["<causes>"], recovery=["<recovery>"]) }}
     """
-    return build_sheet_steps(library)
+    chosen = [library.get(Cause, name) for name in causes], [library.get(Recovery, name) for name in recovery]
+    return build_sheet_steps(library, chain(*chosen))
 
 
 def sheet_lines(library: Library, labels: tuple[str, ...]) -> tuple[str, ...]:

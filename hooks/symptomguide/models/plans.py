@@ -109,7 +109,7 @@ class Plan(Advice):
     stop: Line = Field(description="What to do at any stage where a sign below appears.")
     red_flags: tuple[RedFlagId, ...] = Field(min_length=1, description="Signs that stop the plan.")
     stages: tuple[Stage, ...] = Field(min_length=2)
-    ladder: Ladder
+    ladder: Ladder | None = Field(None, description="Leave it out where nothing is done in turn.")
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="Tests for full return.")
     criteria_note: Prose
     times: tuple[PlanTime, ...] = Field(min_length=1)

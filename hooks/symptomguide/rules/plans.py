@@ -25,7 +25,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             if not stage.move_on_when:
                 message = "a stage needs 'move_on_when'; say what must be true before the next one"
                 yield file.problem(file.place(("stages", index)), message, ID)
-        for index, (lower, upper) in enumerate(pairwise(plan.ladder.rungs), 1):
+        for index, (lower, upper) in enumerate(pairwise(plan.ladder.rungs if plan.ladder else ()), 1):
             if upper.hard_minutes < lower.hard_minutes or upper.easy_minutes > lower.easy_minutes:
                 message = "this step is easier than the one before it; put the steps in order"
                 yield file.problem(file.place(("ladder", "rungs", index)), message, ID)

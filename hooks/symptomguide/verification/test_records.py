@@ -145,7 +145,7 @@ def doc_of(guide: Guide, plan: Plan) -> str:
 def gates_of(plan: Plan) -> Iterator[Gate]:
     """Everything that a plan makes its reader pass."""
     yield from (gate for stage in plan.stages for gate in stage.move_on_when)
-    yield from (*plan.ladder.step_up_when, *plan.criteria)
+    yield from (*(plan.ladder.step_up_when if plan.ladder else ()), *plan.criteria)
 
 
 def test_every_gate_of_a_plan_is_shown_and_the_editors_own_numbers_are_marked(guide: Guide, render: Render) -> None:

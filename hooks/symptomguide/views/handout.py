@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..library import Library
-from ..models import Action, Advice, Recovery, RedFlag
+from ..models import Advice, Cause, Recovery, RedFlag
 from ..text import plain
 from .parts import CardView
 from .stamp import StampView, Trust, build_stamp
@@ -21,7 +22,7 @@ class BoxesView:
 
 @dataclass(frozen=True)
 class SheetStepView:
-    """What to do in one stretch of time, in short sentences."""
+    """What to do for one cause, or with one way to recover, in short sentences."""
 
     title: str
     lines: tuple[str, ...]
@@ -36,20 +37,14 @@ class SheetFootView:
     address: str
 
 
-def build_sheet_steps(library: Library) -> tuple[SheetStepView, ...]:
-    """The actions of the recovery pages that have short words, phase by phase; those without go with the first."""
-    records = sorted(library.all(Recovery), key=lambda record: record.order)
-    actions = [action for record in records for action in (*record.do, *record.do_not) if action.short]
+def build_sheet_steps(library: Library, records: Iterable[Cause | Recovery]) -> tuple[SheetStepView, ...]:
+    """The actions of each record that have short words, in the order of the phases; those without a phase first."""
+    order = {None: 0} | {entry.id: number for number, entry in enumerate(library.site.phases, 1)}
     steps = []
-    for number, entry in enumerate(library.site.phases):
-        phases = (entry.id, None) if number == 0 else (entry.id,)
-        if lines := _lines(actions, phases):
-            steps.append(SheetStepView(entry.title, lines))
+    for record in records:
+        actions = sorted((*record.do, *record.do_not), key=lambda action: order[action.phase])
+        steps.append(SheetStepView(record.title, tuple(action.short for action in actions if action.short)))
     return tuple(steps)
-
-
-def _lines(actions: list[Action], phases: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(action.short for action in actions if action.phase in phases and action.short)
 
 
 def build_sheet_foot(library: Library) -> SheetFootView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..library import Library
 from ..models import Plan
-from ..models.plans import Gate
+from ..models.plans import Gate, Ladder
 from ..models.site import Words
 from .parts import (
     ActionView,
@@ -169,13 +169,13 @@ def build_stages(library: Library, plan: Plan) -> tuple[StageView, ...]:
     )
 
 
-def build_ladder(library: Library, plan: Plan) -> LadderView:
-    """The ladder of a plan."""
+def build_ladder(library: Library, ladder: Ladder) -> LadderView:
+    """The view of a plan's ladder."""
     rungs = tuple(
         RungView(number, _minutes(rung.easy_minutes), _minutes(rung.hard_minutes), rung.repeats, rung.sessions)
-        for number, rung in enumerate(plan.ladder.rungs, 1)
+        for number, rung in enumerate(ladder.rungs, 1)
     )
-    ladder, words = plan.ladder, library.site.words
+    words = library.site.words
     gates, rules = _gates(library, ladder.step_up_when), build_actions(library, ladder.rules)
     return LadderView(ladder.summary, words, rungs, gates, rules)
 

@@ -102,6 +102,7 @@ class MuscleView:
     where: str
     job: tuple[str, ...]
     hurts: tuple[str, ...]
+    charts: tuple[ChartView, ...]
     causes: tuple[RowView, ...]
     mechanics: tuple[RowView, ...]
     loading: tuple[LoadingView, ...]
@@ -142,6 +143,7 @@ class RecoveryView:
     cards: tuple[CardView, ...]
     what_it_is: tuple[str, ...]
     what_helps: tuple[FindingView, ...]
+    charts: tuple[ChartView, ...]
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
@@ -239,6 +241,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         where=muscle.where,
         job=muscle.job,
         hurts=muscle.hurts,
+        charts=build_charts_on(library, "muscles", muscle.id),
         causes=_causes_naming(library, "muscles", muscle.id),
         mechanics=tuple(
             RowView(LinkView(item.title, f"mechanics/{item.id}"), item.summary, None)
@@ -293,6 +296,7 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
         cards=build_short_cards(library, recovery.red_flags),
         what_it_is=recovery.what_it_is,
         what_helps=tuple(build_finding(library, finding) for finding in recovery.what_helps),
+        charts=build_charts_on(library, "recovery", recovery.id),
         phases=build_phases(library, recovery.do),
         do_not=build_actions(library, recovery.do_not),
         causes=_causes_naming(library, "recovery", recovery.id),
