@@ -17,7 +17,7 @@ from symptomguide.calls import parameters, parse_call
 from symptomguide.guide import check_guide
 from symptomguide.library import Library
 from symptomguide.macros import MACROS
-from symptomguide.models import Term
+from symptomguide.models import Cause, Recovery, Term
 from symptomguide.models.fields import Part
 from symptomguide.pages import read_page
 from symptomguide.problem import Problem, ProblemsFound
@@ -146,6 +146,35 @@ def test_causes_stand_side_by_side_in_the_order_the_page_gives() -> None:
     names = sorted(library().records["causes"], reverse=True)[:2]
     rows = MACROS["side_by_side"](library(), causes=tuple(names))
     assert [row.link.to for row in rows] == [f"causes/{name}" for name in names]
+
+
+def test_each_choice_opens_to_its_own_plan_and_to_no_other() -> None:
+    chosen = ("plantar-fasciitis", "heel-bone-crack")
+    _, *opened = render_macro("care_choice", MACROS["care_choice"](library(), chosen)).split("<details")
+    causes = [library().get(Cause, name) for name in chosen]
+    assert len(opened) >= len(causes)
+    shown = [[cause.title in html and cause.do[-1].text in html for html in plans_of(opened)] for cause in causes]
+    assert shown == [[True, False], [False, True]]
+
+
+def plans_of(pieces: list[str]) -> list[str]:
+    """The choices, each with what is folded up inside it."""
+    plans: list[str] = []
+    for piece in pieces:
+        if 'class="cf-details cf-which"' in piece:
+            plans.append("")
+        plans[-1] += piece
+    return plans
+
+
+def test_a_plan_without_a_ladder_shows_none() -> None:
+    assert render_macro("plan_ladder", None).strip() == ""
+
+
+def test_short_words_stand_under_the_title_of_each_record_in_the_order_of_the_phases() -> None:
+    view = MACROS["sheet_steps"](library(), recovery=("spare-the-heel", "strengthening"))
+    assert [step.title for step in view] == [library().get(Recovery, name).title for name in ("spare-the-heel", "strengthening")]
+    assert all(step.lines for step in view)
 
 
 def test_a_macro_that_fails_is_reported_at_the_line_of_its_call(monkeypatch: pytest.MonkeyPatch) -> None:

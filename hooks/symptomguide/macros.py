@@ -50,6 +50,7 @@ from .models.records import SourceType
 from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
 from .views.charts import ChartView, build_chart
 from .views.checker import CheckerView, build_advice, build_checker
+from .views.choice import ChoiceView, build_cause_choice, build_recovery_choice
 from .views.claims import ClaimFilterView, build_claim_filter
 from .views.exercises import (
     ExerciseGroupView,
@@ -172,23 +173,6 @@ class SignGroupView:
     title: str
     summary: str
     signs: tuple[SignView, ...]
-
-
-@dataclass(frozen=True)
-class StepView:
-    """One step of recovery and the page that explains it."""
-
-    link: LinkView
-    action: ActionView
-
-
-@dataclass(frozen=True)
-class StepsView:
-    """The steps of one phase."""
-
-    title: str
-    summary: str
-    steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True)
@@ -382,19 +366,15 @@ def _ordered_rows(records: Any, kind: str) -> tuple[RowView, ...]:
     return tuple(RowView(LinkView(item.title, f"{kind}/{item.id}"), item.summary, None) for item in ordered)
 
 
-def recovery_steps(library: Library, phase: PhaseId) -> StepsView:
-    """What to do in one phase of recovery: every step of every recovery page that belongs to it.
+def care_choice(
+    library: Library, causes: tuple[CauseId, ...], *, recovery: tuple[RecoveryId, ...] = ()
+) -> tuple[ChoiceView, ...]:
+    """Which is it? Causes, then ways to recover, to choose from; each opens to what to do for it and nothing else.
 
-    Example: {{ recovery_steps("<site:phases>") }}
+    Example: {{ care_choice(["<causes>"], recovery=["<recovery>"]) }}
     """
-    entry = next(entry for entry in library.site.phases if entry.id == phase)
-    steps = tuple(
-        StepView(LinkView(record.title, f"recovery/{record.id}"), build_action(library, action))
-        for record in sorted(library.all(Recovery), key=lambda record: record.order)
-        for action in record.do
-        if action.phase == phase
-    )
-    return StepsView(entry.title, entry.summary or "", steps)
+    chosen = [build_cause_choice(library, library.get(Cause, name)) for name in causes]
+    return (*chosen, *(build_recovery_choice(library, library.get(Recovery, name)) for name in recovery))
 
 
 def claim(library: Library, id: ClaimId) -> ClaimView:
@@ -649,11 +629,11 @@ def sheet_boxes(library: Library) -> BoxesView:
 
 
 def sheet_steps(
-    library: Library, causes: tuple[CauseId, ...] = (), *, recovery: tuple[RecoveryId, ...] = ()
+    library: Library, *, causes: tuple[CauseId, ...] = (), recovery: tuple[RecoveryId, ...] = ()
 ) -> tuple[SheetStepView, ...]:
     """What to do for each cause, then for each way to recover, in short: every action that has short words.
 
-    Example: {{ sheet_steps(["<causes>"], recovery=["<recovery>"]) }}
+    Example: {{ sheet_steps(causes=["<causes>"], recovery=["<recovery>"]) }}
     """
     chosen = [library.get(Cause, name) for name in causes], [library.get(Recovery, name) for name in recovery]
     return build_sheet_steps(library, chain(*chosen))
@@ -751,6 +731,7 @@ MACROS = {
         advice_list,
         approval_list,
         care_card,
+        care_choice,
         cause_table,
         change_list,
         chart,
@@ -783,7 +764,6 @@ MACROS = {
         plan_times,
         print_button,
         recovery_cards,
-        recovery_steps,
         report_link,
         risk_list,
         risk_table,

@@ -196,7 +196,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         time=_time(library, cause),
         charts=build_charts_on(library, "causes", cause.id),
         risk_notes=build_risk_notes(library, "causes", cause.id, "causes"),
-        recovery=_plan_rows(library, cause.id) + _rows(library, Recovery, "recovery", cause.recovery),
+        recovery=build_help_rows(library, cause),
         muscles=build_links(library, "muscles", cause.muscles),
         mechanics=build_links(library, "mechanics", cause.mechanics),
         claims=_claims(library, cause.claims),
@@ -327,6 +327,11 @@ def _by_order(records: Iterable[Mechanic]) -> list[Mechanic]:
 def _causes_naming(library: Library, kind: str, name: str) -> tuple[RowView, ...]:
     causes = library.mentioned_by(Cause, kind, name, kind)
     return tuple(build_cause_row(library, cause) for cause in sort_by_urgency(causes))
+
+
+def build_help_rows(library: Library, cause: Cause) -> tuple[RowView, ...]:
+    """What can help with a cause: the plans for it, then the ways to recover that it names."""
+    return _plan_rows(library, cause.id) + _rows(library, Recovery, "recovery", cause.recovery)
 
 
 def _plan_rows(library: Library, cause: str) -> tuple[RowView, ...]:
