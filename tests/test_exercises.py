@@ -75,7 +75,7 @@ def test_a_raised_heel_lifts_the_whole_person() -> None:
     for foot in (0, 40):
         pose = Pose(near_leg=Leg(thigh=0, shin=0, foot=foot), near_arm=Arm(upper=0, fore=0))
         view = build_figure("x", Figure(shows="x", poses=(pose,)))
-        heads += [item.y for item in view.people if isinstance(item, CircleView)]
+        heads += [item.y for item in view.people if item.part == "head" and isinstance(item, CircleView)]
     assert heads[1] < heads[0]
 
 
@@ -88,6 +88,33 @@ def test_the_working_leg_alone_shows_the_muscle_of_the_topic_if_it_has_one(
     assert [item.part for item in view.people].count("muscle") == drawn
 
 
+def test_the_near_side_of_a_person_has_its_joints() -> None:
+    for arm, joints in ((None, 3), (Arm(upper=30, fore=60), 5)):
+        pose = Pose(near_leg=STANDING, far_leg=STANDING, near_arm=arm, far_arm=Arm(upper=0, fore=0))
+        view = build_figure("x", Figure(shows="x", poses=(pose,)))
+        assert [item.part for item in view.people].count("joint") == joints
+
+
+def test_a_wall_reaches_from_the_floor_to_above_the_person_and_has_a_depth() -> None:
+    view = build_figure("x", Figure(shows="x", poses=(Pose(near_leg=STANDING, wall=150),)))
+    (wall,) = (item for item in view.things if isinstance(item, StrokeView) and item.part == "wall")
+    (floor,) = (item for item in view.things if isinstance(item, StrokeView) and item.part == "floor")
+    points = [(int(x), int(y)) for x, _, y in (pair.partition(",") for pair in wall.points.split())]
+    head = min(item.y for item in view.people if isinstance(item, CircleView))
+    assert wall.closed
+    assert min(x for x, _ in points) == 1500 < max(x for x, _ in points)
+    assert min(y for _, y in points) < head
+    assert f"{max(y for _, y in points)}" in floor.points.replace(",", " ").split()
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_is_drawn_once_for_each_way_to_do_it(name: str) -> None:
+    exercise = find(name)
+    shown = html.unescape(page(PAGE))
+    for figure in (exercise.figure, *exercise.variants):
+        assert shown.count(f">{figure.shows}</title>") == 1
+
+
 def test_a_drawing_of_lines_alone_has_no_person_and_no_floor() -> None:
     view = build_figure("x", Figure(shows="x", poses=(Pose(lines=("10 10, 20 20",)),)))
     assert view.people == ()
@@ -96,7 +123,7 @@ def test_a_drawing_of_lines_alone_has_no_person_and_no_floor() -> None:
 
 def test_figures_hold_whole_numbers_only() -> None:
     drawings = re.findall(r'<svg class="cf-pose__drawing".*?</svg>', page(PAGE), re.DOTALL)
-    assert len(drawings) == len(EXERCISES)
+    assert len(drawings) == sum(1 + len(find(name).variants) for name in EXERCISES)
     for drawing in drawings:
         for value in re.findall(r' (?:points|viewBox|cx|cy|r)="([^"]*)"', drawing):
             assert re.fullmatch(r"-?\d+(?:[ ,]-?\d+)*", html.unescape(value))

@@ -57,14 +57,15 @@ class Pose(Part):
     far_leg: Leg | None = None
     near_arm: Arm | None = None
     far_arm: Arm | None = None
-    lines: tuple[Points, ...] = Field((), description="Things around: a wall, a step.")
+    wall: Count | None = Field(None, le=240, description="How far from the left edge a wall stands.")
+    lines: tuple[Points, ...] = Field((), description="Things around: a chair, a band.")
     outlines: tuple[Points, ...] = Field((), description="Closed shapes.")
     circles: tuple[Points, ...] = Field((), description="Middle of each, then its radius twice: '60 150, 30 30'.")
     arrows: tuple[Points, ...] = Field((), description="Where it moves; the head is at the last point.")
 
 
 class Figure(Part):
-    """A line figure of one to three pictures side by side."""
+    """A line figure of one to three pictures side by side: where it starts, where it ends, and an arrow between."""
 
     shows: Line = Field(description="What it shows, for those who do not see it.")
     poses: tuple[Pose, ...] = Field(min_length=1, max_length=3)
@@ -100,6 +101,7 @@ class Exercise(Advice):
     easier: tuple[ExerciseId, ...] = ()
     harder: tuple[ExerciseId, ...] = ()
     figure: Figure
+    variants: tuple[Figure, ...] = Field((), max_length=3, description="Other ways to do it, each a figure: seated.")
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 

@@ -40,7 +40,7 @@ class ExerciseView:
     signs: tuple[LinkView, ...]
     easier: tuple[LinkView, ...]
     harder: tuple[LinkView, ...]
-    figure: FigureView
+    figures: tuple[FigureView, ...]
     sources: tuple[ChipView, ...]
     words: Words
 
@@ -86,7 +86,10 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
         signs=build_links(library, "red-flags", exercise.red_flags),
         easier=build_links(library, "exercises", exercise.easier),
         harder=build_links(library, "exercises", exercise.harder),
-        figure=build_figure(exercise.id, exercise.figure, library.site.exercise_muscle),
+        figures=tuple(
+            build_figure(f"{exercise.id}-{number}", figure, library.site.exercise_muscle)
+            for number, figure in enumerate((exercise.figure, *exercise.variants), start=1)
+        ),
         sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
         words=library.site.words,
     )

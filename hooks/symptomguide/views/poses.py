@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from ..models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
 
-SCALE, MARGIN = 10, 90
+SCALE, MARGIN, JOINT = 10, 90, 2.6
 WIDTH, HEIGHT, FLOOR = 240, 200, 180
+WALL_TOP, WALL_DEPTH = 10, 14
 TRUNK, NECK, HEAD, UPPER_ARM, FOREARM, THIGH, SHIN = 48.0, 6.0, 11.0, 25.0, 25.0, 41.0, 41.0
 HEEL_BACK, ANKLE_UP, FOOT = 7.0, 8.0, 27.0  # the ankle stands above the sole, a little before the heel
 
@@ -71,12 +72,19 @@ class _Drawing:
     def draw(self, part: str, points: Iterable[Point], closed: bool = False) -> None:
         self.strokes.append((part, list(points), closed))
 
+    def draw_joints(self, points: Iterable[Point]) -> None:
+        for point in points:
+            self.draw("joint", (point,))
+
     def lowest(self) -> float:
         return max(point.y for _, points, _ in self.strokes for point in points)
 
     def views(self, hip: float, lift: float) -> Iterator[StrokeView | CircleView]:
         move = Point(self.offset + hip, FLOOR - lift - self.lowest())
         for part, points, closed in self.strokes:
+            if part == "joint":
+                yield CircleView("joint", *_whole(points[0].x + move.x, points[0].y + move.y, JOINT))
+                continue
             yield StrokeView(part, _write(Point(p.x + move.x, p.y + move.y) for p in points), closed)
             if part == "trunk" and self.head:
                 yield CircleView("head", *_whole(self.head.x + move.x, self.head.y + move.y, HEAD))
@@ -114,7 +122,10 @@ def _top(view: StrokeView | CircleView) -> int:
 
 def _things(pose: Pose, offset: int) -> Iterator[StrokeView | CircleView]:
     if pose.near_leg:
-        yield StrokeView("floor", _write((Point(offset, FLOOR + 2), Point(offset + WIDTH, FLOOR + 2))))
+        yield StrokeView("floor", _write(_box(offset, FLOOR + 3, offset + WIDTH, HEIGHT)), closed=True)
+    if pose.wall is not None:
+        left = offset + pose.wall
+        yield StrokeView("wall", _write(_box(left, WALL_TOP, left + WALL_DEPTH, FLOOR + 3)), closed=True)
     for text in pose.outlines:
         yield StrokeView("outline", _write(_read(text, offset)), closed=True)
     for text in pose.lines:
@@ -137,7 +148,9 @@ def _person(pose: Pose, near_leg: Leg, offset: int, muscle: PoseMuscle | None) -
     drawing.draw("trunk", (hip, shoulder))
     _draw_leg(drawing, "near", hip, near_leg, muscle)
     if pose.near_arm:
-        drawing.draw("near", _arm(shoulder, pose.near_arm))
+        arm = _arm(shoulder, pose.near_arm)
+        drawing.draw("near", arm)
+        drawing.draw_joints(arm[:2])
     yield from drawing.views(pose.hip, pose.lift)
 
 
@@ -158,6 +171,8 @@ def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Leg, muscle: PoseMu
         start, end = (knee, ankle) if muscle.endswith("shin") else (hip, knee)
         drawing.draw("muscle", _bulge(start, end, 1 if muscle.startswith("back") else -1), closed=True)
     drawing.draw(part, (ankle, heel, toe, ankle), closed=True)
+    if part == "near":
+        drawing.draw_joints((hip, knee, ankle))
 
 
 def _bulge(start: Point, end: Point, side: int) -> Iterator[Point]:
@@ -180,6 +195,10 @@ def _along(start: Point, degrees: float, length: float) -> Point:
     """The point `length` away; 0 degrees is down, 90 forward."""
     angle = math.radians(degrees)
     return Point(start.x + length * math.sin(angle), start.y + length * math.cos(angle))
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
+    return Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom)
 
 
 def _read(text: str, offset: int) -> list[Point]:
