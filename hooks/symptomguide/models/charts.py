@@ -18,7 +18,9 @@ class Bar(Part):
     value: Value = Field(
         description="How long the bar is; below 0 it points to the left. Any unit, the same for all bars."
     )
-    text: Name = Field(description="The number as the reader sees it: '17 days'.")
+    low: Value | None = Field(None, description="Where the range begins that most people lie in; with 'high'.")
+    high: Value | None = Field(None, description="Where that range ends.")
+    text: Name = Field(description="The number as the reader sees it, with its range: '17 days, most 9 to 25'.")
 
 
 class CoursePoint(Part):

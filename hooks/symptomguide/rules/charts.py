@@ -1,7 +1,7 @@
 """chart-content: a chart shows bars or a course, and a course runs forward.
 
-A chart has `bars` with `bars_of`, or a `course`, never both. The points and the moments of a course
-stand in order, and `shown_on` names records that have a page.
+A chart has `bars` with `bars_of`, or a `course`, never both. The range of a bar, from `low` to `high`, holds its value.
+The points and the moments of a course stand in order, and `shown_on` names records that have a page.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ def _complaints(chart: Chart) -> Iterator[tuple[str, str]]:
         yield "title", "a chart has either 'bars' or a 'course'; write one of them"
     if chart.bars and not chart.bars_of:
         yield "bars", "'bars' needs 'bars_of'; say what the bars stand for"
+    for bar in chart.bars:
+        if (bar.low is None) != (bar.high is None):
+            yield "bars", f"'{bar.label}' has one end of its range; write both 'low' and 'high', or neither"
+        elif bar.low is not None and bar.high is not None and not bar.low <= bar.value <= bar.high:
+            yield "bars", f"the value of '{bar.label}' lies outside its range; correct 'low' or 'high'"
     if chart.course:
         at = [point.at for point in chart.course.points]
         if at != sorted(set(at)):

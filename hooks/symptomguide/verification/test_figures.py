@@ -95,6 +95,11 @@ def test_the_bars_of_a_chart_are_as_long_as_its_numbers(guide: Guide) -> None:
             assert abs(drawn.width * longest - abs(bar.value) * widest) <= longest, chart.id
             assert 0 <= drawn.x <= drawn.x + drawn.width <= 1000, chart.id
             assert drawn.x + drawn.width == view.zero if bar.value < 0 else drawn.x == view.zero, chart.id
+            assert (drawn.range is None) == (bar.low is None), chart.id
+            if drawn.range and bar.low is not None and bar.high is not None:
+                end = drawn.x if bar.value < 0 else drawn.x + drawn.width
+                assert 0 <= drawn.range.x <= end <= drawn.range.x + drawn.range.width <= 1000, chart.id
+                assert abs(drawn.range.width * longest - (bar.high - bar.low) * widest) <= longest, chart.id
 
 
 def test_each_page_of_a_chart_gives_its_numbers_in_a_table(guide: Guide, built_site: Path) -> None:

@@ -18,22 +18,23 @@ LEFT, TOP, BOTTOM = 12, 40, 168  # the frame of its curve; the words stand above
 
 
 @dataclass(frozen=True)
+class BandView:
+    """A stretch from `x`, `width` long."""
+
+    x: int
+    width: int
+
+
+@dataclass(frozen=True)
 class BarView:
-    """One number: a bar from `x`, `width` long, on a line 1,000 wide."""
+    """One number: a bar from `x`, `width` long, on a line 1,000 wide, and the range around its end, if one is known."""
 
     label: str
     text: str
     x: int
     width: int
     below: bool
-
-
-@dataclass(frozen=True)
-class BandView:
-    """A shaded stretch of a course."""
-
-    x: int
-    width: int
+    range: BandView | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def build_charts_on(library: Library, kind: str, name: str) -> tuple[ChartView, 
 
 
 def _span(bars: Sequence[Bar]) -> tuple[int, int]:
-    values = [bar.value for bar in bars]
+    values = [value for bar in bars for value in (bar.value, bar.low, bar.high) if value is not None]
     return min(0, *values), max(0, *values)
 
 
@@ -124,8 +125,16 @@ def _zero(bars: Sequence[Bar]) -> int:
 
 def _bar(bar: Bar, bars: Sequence[Bar], zero: int) -> BarView:
     low, high = _span(bars)
-    width = round(BAR_WIDTH * abs(bar.value) / max(1, high - low))
-    return BarView(bar.label, bar.text, zero - width if bar.value < 0 else zero, width, bar.value < 0)
+
+    def long(value: int) -> int:
+        return round(BAR_WIDTH * value / max(1, high - low))
+
+    width = long(abs(bar.value))
+    start = zero - width if bar.value < 0 else zero
+    band = None
+    if bar.low is not None and bar.high is not None:
+        band = BandView(zero + long(bar.low), long(bar.high - bar.low))
+    return BarView(bar.label, bar.text, start, width, bar.value < 0, band)
 
 
 def _course(course: Course) -> CourseView:
