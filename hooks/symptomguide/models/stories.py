@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .fields import Id, Prose, Record, SourceId, Urgency
+from .fields import Id, Name, Prose, Record, SourceId, Urgency
 
 
 class Story(Record):
@@ -15,6 +15,9 @@ class Story(Record):
     names the next question that has no answer yet, and stops where the advice is milder than every accepted level.
     """
 
+    kind: Name | None = Field(
+        None, description="What makes it hard, in words that several stories share: 'In a hurry'."
+    )
     story: Prose = Field(description="Who it is and what they feel, as they would tell a clinician.")
     levels: tuple[Urgency, ...] = Field(min_length=1, description="The levels of care that the sources accept.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="What those levels rest on.")

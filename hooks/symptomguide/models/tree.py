@@ -35,6 +35,8 @@ class Question(Part):
     id: Id
     ask: Line
     hint: Line | None = Field(None, description="One line under the question.")
+    about: tuple[Line, ...] = Field((), description="What is asked about, one line each, where answers are yes or no.")
+    not_this: tuple[Line, ...] = Field((), description="What does not count, though it sounds alike; one a line.")
     why: Prose = Field(description="Why we ask this.")
     how_to_check: Prose | None = Field(None, description="How to look, where looking is needed.")
     any_of: Flag = Field(False, description="true for a list of signs of which the reader picks one.")
@@ -100,6 +102,7 @@ class Watch(Part):
 class TreeFile(Advice):
     """One file of site-data/tree. The first question of the first file is where everybody starts."""
 
+    stage: Name | None = Field(None, description="Where readers are while its questions are asked: 'Emergency signs'.")
     questions: tuple[Question, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     actions: tuple[TreeAction, ...] = ()

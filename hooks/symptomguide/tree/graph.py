@@ -192,7 +192,7 @@ def build_graph(tree: Tree, floors: Mapping[str, str]) -> Graph:
                 for answer in question.answers
             ),
             bits(question.signs), question.any_of, question.checks,
-            find_numbers((question.ask, question.hint, question.how_to_check)),
+            find_numbers((question.ask, question.hint, *question.about, *question.not_this, question.how_to_check)),
         )
         for question in tree.questions.values()
     }  # fmt: skip

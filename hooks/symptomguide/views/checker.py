@@ -42,12 +42,15 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question; `place` tells it from the others on paper."""
+    """One question; `place` tells it from the others on paper, `stage` says how far the reader is ("" where not told)."""
 
     id: str
     place: str
+    stage: str
     ask: str
     hint: str
+    about: tuple[str, ...]
+    not_this: str
     why: str
     how_to_check: str
     choices: tuple[ChoiceView, ...]
@@ -111,12 +114,13 @@ def build_checker(library: Library) -> CheckerView:
     worst_first = sorted(tree.outcomes.values(), key=lambda outcome: URGENCIES.index(outcome.urgency))
     places = {name: f"Question {number}" for number, name in enumerate(graph.order, 1)}
     places |= {outcome.id: f"Result {number}" for number, outcome in enumerate(worst_first, 1)}
+    stages = name_stages(tree)
     return CheckerView(
         site=library.site.name,
         version=tree_version(tree),
         signed=name_reviewers(library.signed.get(TREE, ())),
         danger=tuple(card for level in URGENCIES[:2] if (card := _danger(library, level)).lines),
-        questions=tuple(_question(tree, tree.questions[name], places) for name in graph.order),
+        questions=tuple(_question(tree, tree.questions[name], places, stages) for name in graph.order),
         outcomes=tuple(_outcome(library, tree, outcome, places[outcome.id]) for outcome in worst_first),
         stated=tuple(_stated(library, tree, name) for name in graph.signs),
         numbers=build_numbers(library),
@@ -140,12 +144,28 @@ def write_json(data: object) -> str:
     return re.sub(r"([{}])(?=[{}])", r"\1 ", json.dumps(data, separators=(",", ":")))
 
 
-def _question(tree: Tree, question: Question, places: Mapping[str, str]) -> QuestionView:
+def name_stages(tree: Tree) -> Mapping[str, str]:
+    """How far a reader is at each question: "Part 1 of 3: Emergency signs"; questions of a file without a stage are left out.
+
+    A count of questions would not be true in a tree, since the next answer decides how many are left.
+    """
+    told = [record for record in tree.records.values() if record.stage and record.questions]
+    return {
+        question.id: f"Part {number} of {len(told)}: {record.stage}"
+        for number, record in enumerate(told, 1)
+        for question in record.questions
+    }
+
+
+def _question(tree: Tree, question: Question, places: Mapping[str, str], stages: Mapping[str, str]) -> QuestionView:
     return QuestionView(
         id=question.id,
         place=places[question.id],
+        stage=stages.get(question.id, ""),
         ask=question.ask,
         hint=question.hint or "",
+        about=question.about,
+        not_this="; ".join(question.not_this),
         why=question.why,
         how_to_check=question.how_to_check or "",
         choices=tuple(

@@ -12,6 +12,7 @@ from ..tree import Verdict, build_library_graph, judge_story, worst_level
 from .parts import TagView, build_tag
 
 Z_95 = 1.959964
+_Found = dict[str, Counter[str]]
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class ShareView:
 
 @dataclass(frozen=True)
 class StoryRowView:
-    """One level of care; `tag` is None for all levels together."""
+    """One level of care, or one kind of story by its `name`; neither stands for all of a table together."""
 
     tag: TagView | None
+    name: str
     stories: int
     too_low: ShareView
     exact: ShareView
@@ -36,24 +38,34 @@ class StoryRowView:
 
 @dataclass(frozen=True)
 class StoryReportView:
-    """The whole report."""
+    """The whole report: `rows` by level of care, and `hard` by kind, of the stories that name what makes them hard."""
 
     stories: int
     rows: tuple[StoryRowView, ...]
+    hard: tuple[StoryRowView, ...]
 
 
 def build_story_report(library: Library) -> StoryReportView:
-    """How the tree as it stands answers the stories, level by level; without rows where there are no stories."""
+    """How the tree as it stands answers the stories, by level and by kind; without rows where there are no stories."""
     if library.tree is None:
-        return StoryReportView(0, ())
-    graph, found = build_library_graph(library.tree, library), dict[str, Counter[str]]()
+        return StoryReportView(0, (), ())
+    graph, levels, kinds = build_library_graph(library.tree, library), _Found(), _Found()
     for story in library.all(Story):
         verdict = judge_story(graph, story)
         if isinstance(verdict, Verdict):
-            found.setdefault(worst_level(story), Counter())[verdict.result] += 1
-    total = sum(found.values(), Counter[str]())
-    rows = [_row(build_tag(library, level), found[level]) for level in URGENCIES if level in found]
-    return StoryReportView(total.total(), (*rows, _row(None, total)) if rows else ())
+            levels.setdefault(worst_level(story), Counter())[verdict.result] += 1
+            if story.kind:
+                kinds.setdefault(story.kind, Counter())[verdict.result] += 1
+    return StoryReportView(
+        sum(levels.values(), Counter[str]()).total(),
+        _rows([_row(build_tag(library, level), "", levels[level]) for level in URGENCIES if level in levels], levels),
+        _rows([_row(None, kind, found) for kind, found in sorted(kinds.items())], kinds),
+    )
+
+
+def _rows(rows: list[StoryRowView], found: _Found) -> tuple[StoryRowView, ...]:
+    """The rows and one for all of them together; none where there are none."""
+    return (*rows, _row(None, "", sum(found.values(), Counter[str]()))) if rows else ()
 
 
 def wilson_interval(hits: int, total: int) -> tuple[float, float]:
@@ -64,9 +76,9 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float]:
     return max(0.0, middle - spread), min(1.0, middle + spread)
 
 
-def _row(tag: TagView | None, found: Counter[str]) -> StoryRowView:
+def _row(tag: TagView | None, name: str, found: Counter[str]) -> StoryRowView:
     total = found.total()
-    return StoryRowView(tag, total, *(_share(found[result], total) for result in ("low", "exact", "high")))
+    return StoryRowView(tag, name, total, *(_share(found[result], total) for result in ("low", "exact", "high")))
 
 
 def _share(hits: int, total: int) -> ShareView:
