@@ -15,9 +15,7 @@ class Story(Record):
     names the next question that has no answer yet, and stops where the advice is milder than every accepted level.
     """
 
-    kind: Name | None = Field(
-        None, description="What makes it hard, in words that several stories share: 'In a hurry'."
-    )
+    kind: Name | None = Field(None, description="What makes it hard, worded once for many: 'In a hurry'.")
     story: Prose = Field(description="Who it is and what they feel, as they would tell a clinician.")
     levels: tuple[Urgency, ...] = Field(min_length=1, description="The levels of care that the sources accept.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="What those levels rest on.")

@@ -42,7 +42,7 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question; `place` tells it from the others on paper, `stage` says how far the reader is ("" where not told)."""
+    """One question; `place` tells it from the others on paper, `stage` says how far the reader is, or is ""."""
 
     id: str
     place: str
@@ -145,7 +145,7 @@ def write_json(data: object) -> str:
 
 
 def name_stages(tree: Tree) -> Mapping[str, str]:
-    """How far a reader is at each question: "Part 1 of 3: Emergency signs"; questions of a file without a stage are left out.
+    """How far a reader is at each question: "Part 1 of 3: Emergency signs". Files without a stage are left out.
 
     A count of questions would not be true in a tree, since the next answer decides how many are left.
     """
