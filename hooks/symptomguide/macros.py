@@ -505,7 +505,7 @@ def plan_pain_rule(library: Library, id: PlanId) -> tuple[ActionView, ...]:
 
 
 def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
-    """The stages of a plan, each with the gates to the next.
+    """The stages of a plan, each with the tests to pass before the next.
 
     Example: {{ plan_stages("<plans>") }}
     """

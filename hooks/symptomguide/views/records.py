@@ -207,7 +207,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
 
 def _cause_facts(library: Library, cause: Cause) -> tuple[FactView, ...]:
     facts = [
-        FactView("Usual level", "", build_tag(library, cause.urgency)),
+        FactView("How urgent, usually", "", build_tag(library, cause.urgency)),
         FactView("Where", _without_stop(cause.feels.where)),
         FactView("Starts", _without_stop(cause.feels.onset)),
     ]
