@@ -27,11 +27,12 @@ def test_the_example_of_every_macro_renders_and_may_stand_twice_on_a_page(guide:
 
 
 def _render_example(guide: Guide, name: str) -> str | None:
-    """What the example of a macro gives; None where the site has no record of the kind it needs."""
+    """What the example of a macro gives; None where the site has no such record, or that record no such part."""
     library = guide.library
     try:
         example = fill_example(read_example(MACROS[name])[1], library)
     except LookupError:
         return None
     call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
-    return render_macro(name, MACROS[name](library, **dict(call.arguments)))
+    view = MACROS[name](library, **dict(call.arguments))
+    return None if view is None else render_macro(name, view)
