@@ -27,6 +27,9 @@ ANCHOR_PAGES = {
 PLANS = "plans"
 """The kind whose records stand where a page begins them, each at an anchor with its id."""
 
+PLACE_PAGE = "where"
+"""Where the places of figures are listed, each at an anchor: a page of that name holds `place_list`."""
+
 MACRO_PAGE = "macros.md"
 START_PAGE = "START-HERE.html"
 """The first page of an offline copy, a template of the theme."""

@@ -675,16 +675,15 @@ def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
 def figure_aside(library: Library, ids: tuple[FigureId, ...], *, title: str, more: str, to: str) -> AsideView:
     """Figures under a heading, beside the text of the home page; `more` is a link to the page `to` below them.
 
-    Their places lead to the entries of the list of places, which stands on that page.
-
     Example: {{ figure_aside(["<figures>"], title="Start from where it hurts", more="All places", to="where") }}
     """
-    figures = (build_figure(library, library.get(BodyFigure, id)) for id in ids)
-    return AsideView(title, tuple(replace(figure, places=to) for figure in figures), LinkView(more, to))
+    return AsideView(title, tuple(build_figure(library, library.get(BodyFigure, id)) for id in ids), LinkView(more, to))
 
 
 def place_list(library: Library) -> tuple[PlaceView, ...]:
     """The places of all figures: what can hurt at each, the dangers first, then the most usual.
+
+    It stands on the page where.md: the places of every picture lead there.
 
     Example: {{ place_list() }}
     """

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from symptomguide.addresses import PLACE_PAGE, url_of
 from symptomguide.guide import Guide
 from symptomguide.models import DANGER_LEVELS, URGENCIES, BodyFigure, Cause, Chart, Muscle
 from symptomguide.views.charts import build_chart
@@ -20,7 +21,6 @@ from symptomguide.views.places import build_places
 from .browser import serve
 from .faults import expect_none
 
-PAGES_WITH_FIGURES = ("", "muscles/", "where/")
 BOXES = """() => [...document.querySelectorAll("svg[role=group]")].map((drawing) => ({
   name: drawing.getAttribute("aria-labelledby"),
   frame: drawing.getBoundingClientRect().toJSON(),
@@ -65,12 +65,15 @@ def test_every_cause_with_a_picture_is_listed_at_its_places_and_nowhere_milder(g
             assert levels == sorted(levels), here
 
 
-def test_every_place_on_a_picture_leads_to_its_entry(guide: Guide, built_site: Path) -> None:
-    page = (built_site / "where/index.html").read_text(encoding="utf-8")
-    for figure in guide.library.all(BodyFigure):
-        for place in build_places(guide.library, [figure]):
-            assert f'id="{place.anchor}"' in page, place.anchor
-            assert f'href="#{place.anchor}"' in page, place.anchor
+def test_every_place_of_a_figure_has_its_entry_and_every_picture_of_it_leads_there(
+    guide: Guide, built_site: Path
+) -> None:
+    places = build_places(guide.library, guide.library.all(BodyFigure))
+    page = built_site / url_of(f"{PLACE_PAGE}.md", directories=True) / "index.html"
+    listed = page.read_text(encoding="utf-8") if places else ""
+    for place in places:
+        assert f' id="{place.anchor}"' in listed, place.anchor
+        assert f'href="#{place.anchor}"' in listed, place.anchor
 
 
 def test_the_small_figures_of_a_cause_mark_where_it_can_hurt_and_nothing_else(guide: Guide) -> None:
@@ -113,16 +116,25 @@ def test_each_page_of_a_chart_gives_its_numbers_in_a_table(guide: Guide, built_s
             assert all(f">{bar.text}<" in section[0].replace("&#46;", ".") for bar in chart.bars), chart.id
 
 
-@pytest.fixture(scope="module", params=PAGES_WITH_FIGURES)
-def drawings(request: pytest.FixtureRequest, chromium: Browser, built_site: Path) -> list[dict[str, Any]]:
-    """What a phone of 390 pixels shows of every figure on a page."""
+@pytest.fixture(scope="module")
+def drawings(chromium: Browser, built_site: Path) -> list[dict[str, Any]]:
+    """What a phone of 390 pixels shows of every figure, on the pages nearest to the home page that hold it."""
+    found: list[dict[str, Any]] = []
+    seen: set[str] = set()
     with serve(built_site) as root:
         page = chromium.new_page(viewport={"width": 390, "height": 844})
-        page.goto(f"{root}{request.param}")
-        found: list[dict[str, Any]] = page.evaluate(BOXES)
+        for file in sorted(built_site.rglob("index.html"), key=lambda file: (len(file.parts), file)):
+            drawn = set(re.findall(r'role="group" aria-labelledby="([^"]+)"', file.read_text(encoding="utf-8")))
+            if drawn - seen:
+                page.goto(f"{root}{file.parent.relative_to(built_site).as_posix()}/")
+                found += page.evaluate(BOXES)
+                seen |= drawn
         page.close()
-    assert found
     return found
+
+
+def test_every_figure_with_parts_that_lead_somewhere_is_on_a_page(guide: Guide, drawings: list[dict[str, Any]]) -> None:
+    assert {f"figure-{figure.id}" for figure in guide.library.all(BodyFigure)} <= {item["name"] for item in drawings}
 
 
 def test_labels_are_large_enough_to_read(drawings: list[dict[str, Any]]) -> None:

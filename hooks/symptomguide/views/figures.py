@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from ..addresses import PLACE_PAGE
 from ..library import Library
 from ..models import BodyFigure, Cause
 from ..models.figures import GAP, LINE_HEIGHT, Box, Region, Shape, label_box
@@ -21,7 +22,7 @@ class LabelLineView:
 
 @dataclass(frozen=True)
 class RegionView:
-    """A part of a figure; `to` is a record, or "" for a place, whose entry in the list of places is at `anchor`."""
+    """A part of a figure; `to` is a record, or the entry of a place in the list of places, which is at `anchor`."""
 
     name: str
     to: str
@@ -56,8 +57,6 @@ class FigureView:
     under: tuple[Shape, ...]
     regions: tuple[RegionView, ...]
     over: tuple[Shape, ...]
-    places: str = ""
-    """The page with the list of places, "" where the figure stands on it."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _region(figure: BodyFigure, region: Region, *, marked: bool) -> RegionView:
     label, count = region.label, len(region.label.lines)
     return RegionView(
         name=region.name,
-        to=region.to or "",
+        to=region.to or f"{PLACE_PAGE}#{anchor_of(figure, region)}",
         anchor=anchor_of(figure, region),
         fill=region.fill,
         path=region.path,
