@@ -40,7 +40,7 @@ BUSY = 1.5  # the bench alone makes a load of 1
 CHECK_RUNS = 5  # a check is short, so it gets as many times the runs of a build
 IMPORTED = """
 import contextlib, io, sys
-from symptomguide.cli import main
+from symptomguide.cli.commands import main
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     main(["check"], standalone_mode=False)
 print(*sorted({name.split(".")[0] for name in sys.modules} & {"mkdocs", "material", "markdown"}))
@@ -50,7 +50,7 @@ import time
 from pathlib import Path
 from symptomguide.dates import build_date
 from symptomguide.documents import render_doc
-from symptomguide.guide import load_guide
+from symptomguide.check import load_guide
 root = Path.cwd()
 day = build_date(root)
 start, cpu = time.perf_counter(), time.process_time()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from symptomguide.dates import build_date
-from symptomguide.guide import load_guide
+from symptomguide.check import load_guide
 from symptomguide.models import Site
+from symptomguide.publish.dates import build_date
 from symptomguide.verification.browser import launch_chromium
 from symptomguide.views.look import draw_mark
 

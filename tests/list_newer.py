@@ -1,4 +1,4 @@
-"""Writes hooks/symptomguide/newer.toml from MDN's browser-compat-data: `python -m tests.list_newer data.json`.
+"""Writes hooks/symptomguide/publish/newer.toml from MDN's browser-compat-data: `python -m tests.list_newer data.json`.
 
 It lists what at least one of the oldest supported browsers lacks: properties and their values, selectors, at-rules,
 functions, elements and attributes, and the names of scripts' methods and globals. A name that any older interface has
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-LIST = Path(__file__).resolve().parents[1] / "hooks/symptomguide/newer.toml"
+LIST = Path(__file__).resolve().parents[1] / "hooks/symptomguide/publish/newer.toml"
 TWINS = {"chrome": "chrome_android", "firefox": "firefox_android", "safari": "safari_ios"}
 UNITS = (
     "dvb dvh dvi dvmax dvmin dvw lvb lvh lvi lvmax lvmin lvw svb svh svi svmax svmin svw cqb cqh cqi cqmax cqmin cqw"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from symptomguide.guide import Guide, load_guide
+from symptomguide.check import load_guide
+from symptomguide.guide import Guide
 from symptomguide.tree import Graph, build_library_graph
 from symptomguide.verification.fixtures import LATER
 

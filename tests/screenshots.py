@@ -18,7 +18,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from symptomguide.guide import load_guide
+from symptomguide.check import load_guide
 from symptomguide.tree import LEVELS, walk_routes
 from symptomguide.verification.browser import PREFIX, launch_chromium, serve
 from symptomguide.verification.fixtures import LATER

@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from symptomguide.addresses import PAGE_KINDS
-from symptomguide.dates import build_date
-from symptomguide.documents import render_doc
-from symptomguide.guide import load_guide
-from symptomguide.library import Library, load_library
+from symptomguide.check import load_guide
+from symptomguide.documents.documents import render_doc
 from symptomguide.models import KINDS, Record
-from symptomguide.references import walk_texts
-from symptomguide.source import resolve_word
+from symptomguide.publish.dates import build_date
+from symptomguide.records.library import Library, load_library
+from symptomguide.records.source import resolve_word
+from symptomguide.records.values import NUMBER
+from symptomguide.records.walk import walk_texts
 from symptomguide.text import LINK
-from symptomguide.values import NUMBER
 from tests.conftest import ROOT
 from tests.real import copy_real
 

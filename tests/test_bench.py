@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from symptomguide.addresses import PAGE_KINDS
-from symptomguide.dates import build_date
-from symptomguide.guide import Guide, load_guide
-from symptomguide.library import load_library
+from symptomguide.check import load_guide
+from symptomguide.guide import Guide
 from symptomguide.models import Claim
+from symptomguide.publish.dates import build_date
+from symptomguide.records.library import load_library
 from tests.bench import Row, Timed, format_table, run
 from tests.conftest import ROOT
 from tests.synthetic import GROWING, make_project

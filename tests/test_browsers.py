@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symptomguide.browsers import find_newer, name_browsers
-from symptomguide.theme import find_theme
+from symptomguide.publish.browsers import find_newer, name_browsers
+from symptomguide.publish.theme import find_theme
 from tests.conftest import ROOT
 
 NEWER_STYLES = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from symptomguide.calls import CallFault, parameters, parse_call
 from symptomguide.models import RefTo
+from symptomguide.pages.calls import CallFault, parameters, parse_call
 
 IDS = {"muscles": frozenset({"deltoid", "biceps"}), "site:phases": frozenset({"first"})}
 

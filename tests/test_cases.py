@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.guide import check_guide
+from symptomguide.check import check_guide
 from symptomguide.problem import format_text
 from symptomguide.rules import RULES
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from symptomguide.guide import load_guide
-from symptomguide.library import Library
+from symptomguide.check import load_guide
 from symptomguide.models import URGENCIES, Cause
+from symptomguide.records.library import Library
 from symptomguide.rules import cause_levels
 from symptomguide.verification.test_cause_levels import find_unrefused
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from symptomguide.guide import load_guide
+from symptomguide.check import load_guide
 from symptomguide.models import Chart
 from symptomguide.models.charts import Bar
 from symptomguide.views.charts import BandView, build_chart

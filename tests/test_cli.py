@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from symptomguide.addresses import INDEX_PAGE, MACRO_PAGE
-from symptomguide.cli import main
+from symptomguide.cli.commands import main
 from symptomguide.models import KINDS
 from symptomguide.problem import FORMATS, Problem, ProblemsFound, shown
 
@@ -263,7 +263,7 @@ def loaded_by_check(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     project = shutil.copytree(BASE, tmp_path_factory.mktemp("loaded") / "site")
     (project / "mkdocs.yml").touch()
     program = (
-        "import json, sys; from symptomguide.cli import main;"
+        "import json, sys; from symptomguide.cli.commands import main;"
         f"main(['check', '--as-of', '{DAY}', '--format', 'github'], standalone_mode=False);"
         "print(json.dumps(sorted(sys.modules)))"
     )

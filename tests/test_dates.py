@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.dates import commit_time
-from symptomguide.git import ask_git
+from symptomguide.publish.dates import commit_time
+from symptomguide.publish.git import ask_git
 
 from .conftest import ROOT
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from symptomguide.addresses import MACRO_PAGE, url_of
-from symptomguide.discovery import build_discovery_files
-from symptomguide.documents import describe
-from symptomguide.frame import build_frame
+from symptomguide.documents.discovery import build_discovery_files
+from symptomguide.documents.documents import describe
+from symptomguide.documents.frame import build_frame
 from symptomguide.guide import Guide
 from symptomguide.models import Change
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from symptomguide.editor_schema import SETTINGS_FILE, build_schemas, build_settings, schema_path
+from symptomguide.cli.editor_schema import SETTINGS_FILE, build_schemas, build_settings, schema_path
+from symptomguide.cli.schema import write_scaffold, write_schemas
 from symptomguide.models import KINDS
-from symptomguide.schema import write_scaffold, write_schemas
 
 from .conftest import ROOT
 from .test_cases import BASE

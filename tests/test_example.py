@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.guide import Guide, load_guide
+from symptomguide.check import load_guide
+from symptomguide.guide import Guide
 from symptomguide.models import KINDS, RedFlag
 from symptomguide.tree import LEVELS, build_library_graph
 from symptomguide.tree.baseline import check_baseline

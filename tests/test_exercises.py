@@ -9,8 +9,9 @@ import re
 
 import pytest
 
-from symptomguide.documents import render_doc
-from symptomguide.guide import Guide, load_guide
+from symptomguide.check import load_guide
+from symptomguide.documents.documents import render_doc
+from symptomguide.guide import Guide
 from symptomguide.models import Exercise
 from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
 from symptomguide.views.poses import CircleView, FigureView, StrokeView, build_figure

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from symptomguide.models import KINDS, Site
 from symptomguide.models.site import ENTRY_LISTS
 from symptomguide.models.tree import TreeFile
-from symptomguide.references import part_model
+from symptomguide.records.walk import part_model
 
 from .conftest import ROOT
 

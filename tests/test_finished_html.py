@@ -8,8 +8,9 @@ import re
 import pytest
 from markdown.preprocessors import Preprocessor
 
-from symptomguide.documents import render_doc
-from symptomguide.guide import Guide, load_guide
+from symptomguide.check import load_guide
+from symptomguide.documents.documents import render_doc
+from symptomguide.guide import Guide
 
 from .conftest import EXAMPLE
 from .test_text import make_markdown
@@ -44,7 +45,7 @@ def _without_line_ends(page: str) -> str:
 def test_markdown_gives_the_same_for_odd_blocks(name: str) -> None:
     markdown = ODD[name]
     assert _without_line_ends(make_markdown().convert(markdown)) == _without_line_ends(
-        make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
+        make_markdown(without="symptomguide.publish.markdown_blocks").convert(markdown)
     )
 
 
@@ -71,5 +72,5 @@ def test_markdown_gives_the_same_for_a_page_of_the_site(doc: str) -> None:
     markdown = render_doc(_guide(), doc, directories=True).split("\n---\n", 1)[1]
     page = make_markdown().convert(markdown)
     assert _without_line_ends(page) == _without_line_ends(
-        make_markdown(without="symptomguide.markdown_blocks").convert(markdown)
+        make_markdown(without="symptomguide.publish.markdown_blocks").convert(markdown)
     )

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from symptomguide.guide import check_guide
+from symptomguide.check import check_guide
 from symptomguide.macros import MACROS
 from symptomguide.models import KINDS
 from symptomguide.models.tree import TreeFile
-from symptomguide.pages import read_page
+from symptomguide.pages.content import read_page
 from symptomguide.problem import Problem
-from symptomguide.source import load_text, parse_source
-from symptomguide.validation import build_model
+from symptomguide.records.source import load_text, parse_source
+from symptomguide.records.validation import build_model
 
 from .conftest import EXAMPLE
 from .test_cases import BASE, TODAY

@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from symptomguide.calls import parameters, parse_call
-from symptomguide.guide import check_guide
-from symptomguide.library import Library
+from symptomguide.check import check_guide
+from symptomguide.documents.macro_help import build_macro_help, fill_example, read_example
+from symptomguide.documents.render import render_macro, render_page, without_ids
 from symptomguide.macros import MACROS
 from symptomguide.models import Cause, Recovery, Term
 from symptomguide.models.fields import Part
-from symptomguide.pages import read_page
+from symptomguide.pages.calls import parameters, parse_call
+from symptomguide.pages.content import read_page
 from symptomguide.problem import Problem, ProblemsFound
-from symptomguide.render import render_macro, render_page, without_ids
-from symptomguide.source import SourceFile
-from symptomguide.views.macro_help import build_macro_help, fill_example, read_example
+from symptomguide.records.library import Library
+from symptomguide.records.source import SourceFile
 
 from .conftest import EXAMPLE, ROOT
 

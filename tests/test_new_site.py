@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.guide import load_guide
+from symptomguide.check import load_guide
+from symptomguide.cli.new_site import STARTER, find_engine, find_unfilled, write_site
 from symptomguide.models import Story
-from symptomguide.new_site import STARTER, find_engine, find_unfilled, write_site
 from symptomguide.problem import ProblemsFound
 from symptomguide.tree import LEVELS, build_library_graph
 from symptomguide.tree.baseline import check_baseline

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.orphans import find_orphans
+from symptomguide.publish.orphans import find_orphans
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from symptomguide.guide import check_guide
+from symptomguide.check import check_guide
 from symptomguide.models import KINDS
 from symptomguide.problem import Problem
 from symptomguide.verification.fixtures import LATER

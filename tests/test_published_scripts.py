@@ -11,9 +11,9 @@ import pytest
 from pygments.lexers.javascript import JavascriptLexer
 from pygments.token import String
 
-from symptomguide.assets import publish
-from symptomguide.mkdocs_hooks import LUNR
-from symptomguide.theme import find_theme
+from symptomguide.publish.assets import publish
+from symptomguide.publish.mkdocs_hooks import LUNR
+from symptomguide.publish.theme import find_theme
 
 SCRIPTS = sorted([*find_theme().rglob("*.js"), LUNR])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from symptomguide.problem import Problem
-from symptomguide.source import MAX_BYTES, Unclear, load_source, parse_source, resolve_word
+from symptomguide.records.source import MAX_BYTES, Unclear, load_source, parse_source, resolve_word
 
 from .conftest import EXAMPLE, ROOT, command_env
 from .test_cases import BASE
@@ -21,7 +21,7 @@ SECONDS, MEGABYTES = 2, 300
 PROGRAM = """
 import datetime, json, pathlib, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
-from symptomguide.guide import check_guide
+from symptomguide.check import check_guide
 began = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 found = check_guide(pathlib.Path(sys.argv[1]), datetime.date(2026, 6, 1))[1]
 seconds = resource.getrusage(resource.RUSAGE_SELF).ru_utime - began

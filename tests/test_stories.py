@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symptomguide.cli import main
-from symptomguide.guide import Guide, check_guide
+from symptomguide.check import check_guide
+from symptomguide.cli.commands import main
+from symptomguide.guide import Guide
 from symptomguide.models import URGENCIES, Story
 from symptomguide.tree import worst_level
 from symptomguide.verification.fixtures import LATER

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.folders import find_obstacles
-from symptomguide.guide import check_guide
+from symptomguide.check import check_guide
+from symptomguide.records.folders import find_obstacles
 
 from .test_cases import BASE, TODAY
 

@@ -15,10 +15,10 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from symptomguide.library import Library, load_library
+from symptomguide.documents.render import render_macro
 from symptomguide.macros import claim
 from symptomguide.models import Source
-from symptomguide.render import render_macro
+from symptomguide.records.library import Library, load_library
 from symptomguide.text import escape, find_fault, find_links, is_harmless, plain, to_markup
 
 from .conftest import ROOT

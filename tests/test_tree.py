@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symptomguide.guide import Guide
-from symptomguide.library import Library
+from symptomguide.records.library import Library
 from symptomguide.tree import (
     LEVELS,
     PROOFS,

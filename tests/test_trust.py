@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from symptomguide.approvals import find_lapsed, find_signed, hash_records
-from symptomguide.cli import main
-from symptomguide.documents import render_doc
-from symptomguide.frame import build_frame, find_shown, find_trust
-from symptomguide.guide import Guide, load_guide
-from symptomguide.views.shell import ShellView
+from symptomguide.check import load_guide
+from symptomguide.cli.commands import main
+from symptomguide.documents.documents import render_doc
+from symptomguide.documents.frame import build_frame, find_shown, find_trust
+from symptomguide.documents.shell import ShellView
+from symptomguide.guide import Guide
+from symptomguide.records.approvals import find_lapsed, find_signed, hash_records
 
 LATER = datetime.date(2100, 1, 1)
 NOBODY = "No clinician has reviewed this page yet"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symptomguide.documents.glossary import mark_words
 from symptomguide.models import Term
-from symptomguide.words import Word, find_forms, mark_words
+from symptomguide.records.words import Word, find_forms
 
 GULL = Word("gull", "Gull", ("seagull", "gull"), "A bird.")
 TIDE = Word("tide", "Spring tide (ST)", ("spring tide", "ST"), "High water.")

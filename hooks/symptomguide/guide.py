@@ -1,29 +1,17 @@
-"""The whole site in memory: every record, every page and the tree, checked. Nothing is rendered here."""
+"""The whole site in memory: every record and page, checked. Nothing is rendered here."""
 
 from __future__ import annotations
 
 import datetime
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
-from .approvals import find_in_force
-from .folders import find_obstacles
-from .library import Library, find_ids, load_library, load_shared
-from .macros import MACROS
-from .models import Story
+from .addresses import Docs
 from .models.tree import TreeFile
-from .page_anchors import check_anchors
-from .page_language import check_pages
-from .pages import CONTENT_FOLDER, Page, list_pages, load_pages
-from .problem import Problem, ProblemsFound
-from .rules import check_rules
-from .search_cases import load_search_cases
-from .sections import check_homes, check_sections, drop_empty, find_homes
-from .tree import build_library_graph, check_stories, check_tree, load_tree
-from .words import Word, build_words
+from .pages.content import Page
+from .records.library import Library
+from .records.words import Word, build_words
 
 PICTURE = "assets/og.png"
 """The picture that social networks show beside a link, below content/."""
@@ -52,64 +40,3 @@ class Guide:
     def generated(self) -> tuple[str, ...]:
         """The documents that no hand-written page stands for, section by section."""
         return tuple(doc for doc in self.docs if doc not in self.pages)
-
-
-def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Problem]]:
-    """Reads and checks all records and pages below `root`; None where a problem was found."""
-    if obstacles := find_obstacles(root):
-        return None, obstacles
-    library, problems = load_library(root)
-    shared = library.shared if library else load_shared(root)
-    pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), shared.values)
-    problems += found
-    tree, found = load_tree(root, shared)
-    problems += found
-    if library is None:
-        return None, sorted(set(problems))
-    if tree is not None:
-        of_tree = {f"tree/{stem}": file for stem, file in tree.files.items()}
-        library = replace(library, files={**library.files, **of_tree}, tree=tree)
-    problems += check_rules(library, as_of)
-    problems += check_pages(library, pages)
-    names = list_pages(root)
-    problems += check_sections(library, names)
-    if len(pages) == len(names):
-        problems += check_homes(library, pages)
-    if tree is not None and not library.unsound:
-        found = check_tree(tree, library)
-        problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
-    if problems:
-        return None, sorted(set(problems))
-    tree_files = tuple(tree.records.values()) if tree else ()
-    library = replace(library, signed=find_in_force(library, tree_files))
-    pages = drop_empty(pages, library.ids)
-    docs = _docs(library, pages)
-    problems = [*check_anchors(pages, docs, library), *load_search_cases(root, docs, library.files)[1]]
-    if problems:
-        return None, sorted(set(problems))
-    return Guide(
-        library,
-        pages,
-        docs,
-        tree=tree_files,
-        picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
-        day=as_of,
-    ), []
-
-
-def load_guide(root: Path, as_of: datetime.date) -> Guide:
-    """The guide below `root`; raises ProblemsFound."""
-    guide, problems = check_guide(root, as_of)
-    if guide is None:
-        raise ProblemsFound(problems)
-    return guide
-
-
-def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:
-    docs = Docs({name: page.path for name, page in pages.items()})
-    for kind in PAGE_KINDS:
-        for record in sorted(library.records[kind].values(), key=lambda record: getattr(record, "order", 0)):
-            docs[f"{kind}/{record.id}.md"] = library.files[f"{kind}/{record.id}"].path
-    docs[INDEX_PAGE] = docs[MACRO_PAGE] = ""
-    docs.homes = find_homes(pages)
-    return docs

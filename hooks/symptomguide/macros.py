@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from .library import Library
 from .models import (
     STRENGTHS,
     URGENCIES,
@@ -46,6 +45,7 @@ from .models.fields import (
     RiskWeightId,
 )
 from .models.records import SourceType
+from .records.library import Library
 from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
 from .views.charts import ChartView, build_chart
 from .views.checker import CheckerView, build_advice, build_checker

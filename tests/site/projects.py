@@ -89,7 +89,7 @@ class Project:
 
 def program(name: str) -> list[str]:
     """What starts a console command with this very Python."""
-    module = {"symptomguide": "symptomguide.cli:main", "mkdocs": "mkdocs.__main__:cli"}[name]
+    module = {"symptomguide": "symptomguide.cli.commands:main", "mkdocs": "mkdocs.__main__:cli"}[name]
     module, function = module.split(":")
     return [sys.executable, "-c", f"from {module} import {function} as main; main(prog_name={name!r})"]
 

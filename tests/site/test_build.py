@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.build import repair, swap
+from symptomguide.publish.build import repair, swap
 from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
 from tests.conftest import copy_project

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from symptomguide.assets import plain_name
-from symptomguide.readback import read_back
+from symptomguide.publish.assets import plain_name
+from symptomguide.publish.readback import read_back
 
 from .projects import Line, Project
 

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from symptomguide.mkdocs_hooks import on_serve
+from symptomguide.publish.mkdocs_hooks import on_serve
 from tests.conftest import ROOT
 
 from .projects import Project, copy_small, program

@@ -10,8 +10,8 @@ import shutil
 
 import pytest
 
-from symptomguide.assets import plain_name
 from symptomguide.models.look import PLAIN_MARK, Colours
+from symptomguide.publish.assets import plain_name
 from symptomguide.views.look import build_mark, build_tokens
 
 from .projects import Project, copy_small, read_tree

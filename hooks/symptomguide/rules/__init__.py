@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..problem import Problem
+from ..records.library import Library
 from . import (
     approvals,
     cause_levels,

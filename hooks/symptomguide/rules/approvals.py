@@ -11,9 +11,9 @@ import datetime
 import difflib
 from collections.abc import Iterator
 
-from ..library import APPROVALS_KEY, Library
 from ..models.approvals import TREE
 from ..problem import Problem, shown
+from ..records.library import APPROVALS_KEY, Library
 
 ID = "approvals"
 

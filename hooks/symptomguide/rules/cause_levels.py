@@ -13,10 +13,10 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import URGENCIES, Cause, RedFlag
 from ..models.records import MilderThan
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "cause-levels"
 

@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Iterator
 
 from ..addresses import PAGE_KINDS
-from ..library import Library
 from ..models import Chart
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "chart-content"
 

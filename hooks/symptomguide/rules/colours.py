@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "colour-contrast"
 WORDS, LINES = 4.5, 3.0

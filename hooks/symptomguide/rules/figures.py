@@ -11,10 +11,10 @@ import datetime
 from collections.abc import Iterator
 from itertools import combinations
 
-from ..library import Library
 from ..models import BodyFigure
 from ..models.figures import Box, Region, label_box
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "figure-labels"
 

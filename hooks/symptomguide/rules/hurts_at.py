@@ -10,10 +10,10 @@ import datetime
 import difflib
 from collections.abc import Collection, Iterator
 
-from ..library import Library
 from ..models import BodyFigure, Cause
 from ..models.figures import Region
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "hurts-at"
 

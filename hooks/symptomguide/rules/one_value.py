@@ -12,9 +12,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..problem import Problem
-from ..values import find_names, find_unnamed, mark_values
+from ..records.library import Library
+from ..records.values import find_names, find_unnamed, mark_values
 
 ID = "one-value"
 

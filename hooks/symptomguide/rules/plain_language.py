@@ -12,14 +12,14 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from ..library import Library
 from ..models import Part, Term
 from ..problem import Problem, shown
 from ..reading import LONGEST_SENTENCE, count_words, estimate_grade, find_phrases, split_sentences, term_pattern
-from ..references import walk_texts
-from ..source import Path_, SourceFile
+from ..records.library import Library
+from ..records.source import Path_, SourceFile
+from ..records.walk import walk_texts
+from ..records.words import find_forms
 from ..text import plain
-from ..words import find_forms
 
 ID = "plain-language"
 

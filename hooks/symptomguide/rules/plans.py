@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..library import Library
 from ..models import Plan
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "plan-gates"
 

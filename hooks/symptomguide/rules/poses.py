@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..models import Exercise
 from ..models.exercises import Figure
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "exercise-figure"
 

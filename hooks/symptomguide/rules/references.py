@@ -11,10 +11,10 @@ import difflib
 from collections.abc import Iterator
 
 from ..addresses import has_place
-from ..library import Library
 from ..models import KINDS
 from ..problem import Problem, shown
-from ..references import Reference
+from ..records.library import Library
+from ..records.walk import Reference
 
 ID = "unknown-reference"
 

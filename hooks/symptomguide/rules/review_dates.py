@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..models import Advice, Change, Source
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "review-dates"
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..models import RedFlag, Risk
 from ..problem import Problem, shown
+from ..records.library import Library
 
 ID = "risk-weights"
 

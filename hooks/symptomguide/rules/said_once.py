@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..library import Library
 from ..problem import Problem, shown
-from ..source import Path_, SourceFile
-from ..statements import SAYS, find_said, words_of
+from ..records.library import Library
+from ..records.source import Path_, SourceFile
+from ..records.statements import SAYS, find_said, words_of
 
 ID = "said-once"
 ALIKE = 0.8

@@ -13,10 +13,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ..library import Library
 from ..problem import Problem, shown
-from ..source import Path_
-from ..values import LITERAL_KINDS, NUMBER, find_texts
+from ..records.library import Library
+from ..records.source import Path_
+from ..records.values import LITERAL_KINDS, NUMBER, find_texts
 
 ID = "same-numbers"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..models import Action, Claim, Part
 from ..problem import Problem
-from ..source import Path_
+from ..records.library import Library
+from ..records.source import Path_
 
 ID = "both-sides"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from ..library import Library
 from ..models import STRENGTHS, URGENCIES
 from ..models.site import ENTRY_LISTS
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "site-words"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..library import Library
 from ..models import Source
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "uncited-source"
 

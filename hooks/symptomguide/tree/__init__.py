@@ -4,21 +4,14 @@
 `accept_baseline` and `compare_baselines` keep its routing under review.
 """
 
-from .baseline import (
-    BASELINE_FILE,
-    Lowered,
-    accept_baseline,
-    check_baseline,
-    compare_baselines,
-    format_baseline,
-)
+from ..records.tree import TREE_FOLDER, Tree, load_tree, tree_version
+from .baseline import BASELINE_FILE, Lowered, accept_baseline, check_baseline, compare_baselines, format_baseline
 from .check import build_library_graph, check_tree
 from .describe import build_graph_data, describe_tree
 from .explain import Decision, decided_by, follow, would_have_changed
 from .graph import LEVELS, Edge, Graph, Leaf, Node, build_graph
 from .paths import Route, count_paths, walk_routes
 from .proofs import PROOFS, proof_id, prove
-from .records import TREE_FOLDER, Tree, load_tree, tree_version
 from .states import Fault
 from .stories import Verdict, answer_question, check_stories, judge_story, worst_level
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..models import RedFlag
 from ..problem import Problem, shown
-from ..references import find_references
+from ..records.tree import TREE_FOLDER, Spot, Tree, nearest, quoted
+from ..records.walk import find_references
 from .graph import Graph, build_graph
 from .proofs import prove
-from .records import TREE_FOLDER, Spot, Tree, nearest, quoted
 from .states import Fault, Steps
 
 if TYPE_CHECKING:
-    from ..library import Library  # here, since loading the library may load the tree
+    from ..records.library import Library  # here, since loading the library may load the tree
 
 MOST_OF_ONE_PROOF = 5
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..models import Cause
+from ..records.tree import Tree, tree_version
 from .graph import LEVELS, Graph
 from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
 from .proofs import PROOFS, proof_id, prove
-from .records import Tree, tree_version
 
 
 def describe_tree(tree: Tree, graph: Graph, form: str = "text", causes: Iterable[Cause] = ()) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..models.fields import URGENCIES
+from ..records.tree import Tree
 from .numbers import find_numbers
-from .records import Tree
 
 LEVELS: tuple[str, ...] = URGENCIES
 EMERGENCY, SAME_DAY, SOON, SELF_CARE = range(4)

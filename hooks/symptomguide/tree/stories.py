@@ -8,9 +8,9 @@ from typing import Literal
 
 from ..models.stories import Story
 from ..problem import Problem, shown
-from ..source import SourceFile
+from ..records.source import SourceFile
+from ..records.tree import Tree, nearest
 from .graph import LEVELS, Graph
-from .records import Tree, nearest
 
 ANSWERS, LEVEL, SPREAD = "story-answers", "story-level", "story-spread"
 MOST_TOO_HIGH = 20

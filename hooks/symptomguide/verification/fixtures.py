@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from symptomguide.guide import Guide, load_guide
+from symptomguide.check import load_guide
+from symptomguide.guide import Guide
 from symptomguide.tree import Graph, Route, build_library_graph, walk_routes
 
 from .browser import serve

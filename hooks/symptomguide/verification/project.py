@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = "from symptomguide.cli import main; main(prog_name='symptomguide')"
+PROGRAM = "from symptomguide.cli.commands import main; main(prog_name='symptomguide')"
 ENGINE_FOLDER = Path(__file__).resolve().parents[2]
 """The folder that holds the package."""
 

@@ -12,14 +12,14 @@ from playwright.sync_api import Page
 from py_mini_racer import MiniRacer
 
 from symptomguide.addresses import find_target, url_of
+from symptomguide.documents.names import find_entries, find_names
+from symptomguide.documents.search import GLOBAL, URGENT, build_search_documents, write_search_documents
 from symptomguide.guide import Guide
-from symptomguide.mkdocs_hooks import LUNR
 from symptomguide.models.search_cases import SearchCase
-from symptomguide.names import find_entries, find_names
 from symptomguide.problem import ProblemsFound
-from symptomguide.search import GLOBAL, URGENT, build_search_documents, write_search_documents
-from symptomguide.search_cases import load_search_cases
-from symptomguide.theme import find_theme
+from symptomguide.publish.mkdocs_hooks import LUNR
+from symptomguide.publish.theme import find_theme
+from symptomguide.records.search_cases import load_search_cases
 
 TOP = 3
 ASK = f"""

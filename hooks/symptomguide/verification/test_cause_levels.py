@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symptomguide.guide import Guide
-from symptomguide.library import Library
 from symptomguide.models import URGENCIES, Cause
+from symptomguide.records.library import Library
 from symptomguide.rules import cause_levels
 
 from .fixtures import LATER

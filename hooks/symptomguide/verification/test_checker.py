@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from symptomguide.assets import plain_name
+from symptomguide.publish.assets import plain_name
 from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
 
 from .browser import packed_size

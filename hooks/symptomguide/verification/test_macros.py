@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from symptomguide.calls import parse_call
+from symptomguide.documents.macro_help import fill_example, read_example
+from symptomguide.documents.render import render_macro, without_ids
 from symptomguide.guide import Guide
 from symptomguide.macros import MACROS
-from symptomguide.render import render_macro, without_ids
-from symptomguide.views.macro_help import fill_example, read_example
+from symptomguide.pages.calls import parse_call
 
 from .faults import expect_none
 

@@ -17,10 +17,10 @@ import pytest
 import yaml
 
 from symptomguide.addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, url_of
+from symptomguide.documents.names import find_names
+from symptomguide.documents.search import SCRIPT
 from symptomguide.guide import Guide
 from symptomguide.models import Cause, Claim, Mechanic, Muscle, Recovery, RedFlag, Source
-from symptomguide.names import find_names
-from symptomguide.search import SCRIPT
 from symptomguide.text import plain
 
 from .dom import find_main, headings, ids, links, read_page, text_of
@@ -49,7 +49,7 @@ def said(text: str) -> str:
 
 @functools.cache
 def search_documents(site: Path) -> dict[str, list[list[Any]]]:
-    """What the search knows: lists for objects, as `symptomguide.search` writes them."""
+    """What the search knows: lists for objects, as `symptomguide.documents.search` writes them."""
     (file,) = site.glob(SCRIPT.replace(".js", ".????????.js"))
     text = file.read_text(encoding="utf-8")
     documents: dict[str, list[list[Any]]] = json.loads(text[text.index("=") + 1 :].strip().removesuffix(";"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from symptomguide.addresses import ANCHOR_PAGES, PAGE_KINDS, find_target, relative_url
-from symptomguide.documents import render_doc
+from symptomguide.documents.documents import render_doc
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise, Plan, RedFlag, Risk
 from symptomguide.models.plans import Gate

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.documents.search import URGENT
 from symptomguide.guide import Guide
 from symptomguide.models import RedFlag
 from symptomguide.models.search_cases import SearchCase
-from symptomguide.search import URGENT
 from symptomguide.text import plain
 
 from .faults import expect_none

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from symptomguide.documents.search import URGENT
 from symptomguide.guide import Guide
 from symptomguide.models import Cause
-from symptomguide.search import URGENT
 
 from .searching import Engine, find_all_names, find_urgent_names, slip
 from .site import PHONE, Site, Watched

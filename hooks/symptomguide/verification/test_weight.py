@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from symptomguide.addresses import ANCHOR_PAGES
-from symptomguide.assets import HASHED, plain_name
 from symptomguide.guide import Guide
 from symptomguide.models import Source
+from symptomguide.publish.assets import HASHED, plain_name
 
 from .browser import packed_size
 from .site import Site

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models.approvals import TREE
+from ..records.library import Library
 from .parts import LinkView, format_date, title_of
 
 

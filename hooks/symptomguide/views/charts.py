@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from ..library import Library
 from ..models import Chart
 from ..models.charts import Bar, Course, CoursePoint
+from ..records.library import Library
 from .parts import ChipView, StrengthView, build_chips, build_strength
 
 BAR_WIDTH = 1000

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import URGENCIES, Plan, RedFlag, Urgency
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
+from ..records.library import Library
 from ..text import plain
 from ..tree import Tree, build_graph_data, build_library_graph, tree_version
 from .parts import (

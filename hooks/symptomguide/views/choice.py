@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Cause, Recovery
+from ..records.library import Library
 from .parts import ActionView, LinkView, PhaseView, RowView, TagView, build_actions, build_phases, build_tag
 from .records import build_help_rows
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Claim
+from ..records.library import Library
 
 
 @dataclass(frozen=True)

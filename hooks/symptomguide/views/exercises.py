@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import DANGER_LEVELS, Exercise, RedFlag
 from ..models.exercises import ExerciseRule
 from ..models.site import Words
-from .parts import (
-    ChipView,
-    LinkView,
-    RowView,
-    StrengthView,
-    build_chips,
-    build_links,
-    build_strength,
-)
+from ..records.library import Library
+from .parts import ChipView, LinkView, RowView, StrengthView, build_chips, build_links, build_strength
 from .poses import FigureView, build_figure
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ..addresses import PLACE_PAGE
-from ..library import Library
 from ..models import BodyFigure, Cause
 from ..models.figures import GAP, LINE_HEIGHT, Box, Region, Shape, label_box
+from ..records.library import Library
 from .parts import LinkView, title_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Advice, Cause, Recovery, RedFlag
+from ..records.library import Library
 from ..text import plain
 from .parts import CardView
 from .stamp import StampView, Trust, build_stamp

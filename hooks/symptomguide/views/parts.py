@@ -7,18 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..addresses import has_place
-from ..library import Library
-from ..models import (
-    URGENCIES,
-    Action,
-    Cause,
-    Claim,
-    Finding,
-    RedFlag,
-    Source,
-    Strength,
-    Urgency,
-)
+from ..models import URGENCIES, Action, Cause, Claim, Finding, RedFlag, Source, Strength, Urgency
+from ..records.library import Library
 from ..text import plain
 
 MONTHS = [

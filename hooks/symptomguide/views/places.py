@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import DANGER_LEVELS, URGENCIES, BodyFigure, Cause
 from ..models.figures import Region
+from ..records.library import Library
 from .figures import anchor_of
 from .parts import LinkView, RowView, build_tag
 

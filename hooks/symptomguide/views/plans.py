@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Plan
 from ..models.plans import Gate, Ladder
 from ..models.site import Words
+from ..records.library import Library
 from .parts import (
     ActionView,
     CardView,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Cause, Claim, Mechanic, Muscle, Part, Plan, Recovery, RedFlag, Source
 from ..models.site import Words
-from ..references import find_references
+from ..records.library import Library
+from ..records.walk import find_references
 from .charts import ChartView, build_charts_on
 from .exercises import build_exercise_rows
 from .figures import FigureView, MarkedView, build_figure_of, build_marked

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..library import Library
 from ..models import Risk
 from ..models.risks import RiskWeight
-from .parts import (
-    ActionView,
-    ChipView,
-    LinkView,
-    build_action,
-    build_actions,
-    build_chips,
-    build_links,
-)
+from ..records.library import Library
+from .parts import ActionView, ChipView, LinkView, build_action, build_actions, build_chips, build_links
 
 
 @dataclass(frozen=True)

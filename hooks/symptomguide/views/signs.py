@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..library import Library
 from ..models import RedFlag
+from ..records.library import Library
 from .parts import CardView, build_sign_card
 
 

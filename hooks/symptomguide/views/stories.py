@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
 
-from ..library import Library
 from ..models import URGENCIES, Story
+from ..records.library import Library
 from ..tree import Verdict, build_library_graph, judge_story, worst_level
 from .parts import TagView, build_tag
 

@@ -1,0 +1,203 @@
+"""ADAPTER 2: the command `symptomguide`. Each command loads only what it needs, so that `check` stays quick."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from ..problem import FORMATS, ProblemsFound, format_github, format_text
+from .terminal import find_root, stop_with
+from .tree import compare, tree
+
+FORMAT = click.Choice(list(FORMATS))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check the records, build the site, make the offline bundle."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
+    gc.disable()  # a command makes little garbage and ends soon: looking for it takes a tenth of the time
+
+
+main.add_command(tree)
+main.add_command(compare)
+
+
+@main.command()
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that counts as today.")
+@click.option("--complete", is_flag=True, help="Refuse what a new site has still to fill in.")
+def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
+    """Check all records and pages without building."""
+    from ..check import check_guide
+    from ..records.approvals import find_lapsed
+    from ..rules.cause_levels import find_loose
+    from ..rules.review_dates import find_due
+    from .new_site import find_unfilled
+
+    day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
+    root = find_root()
+    guide, problems = check_guide(root, day)
+    if guide is None:
+        stop_with(ProblemsFound(problems), form)
+        return
+    unfilled = set(find_unfilled(root, guide))
+    if complete and unfilled:
+        stop_with(ProblemsFound(unfilled), form)
+        return
+    if form == "json":
+        click.echo("[]")
+    elif form == "github":
+        if loose := list(find_loose(guide.library)):
+            click.echo(format_github(loose, "notice"))
+    elif form == "text":
+        records = sum(len(found) for found in guide.library.records.values())
+        click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
+        for path in find_due(guide.library, day):
+            click.echo(f"due for a check against its sources: {path}", err=True)
+        for approval in find_lapsed(guide.library, guide.tree):
+            click.echo(
+                f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
+                err=True,
+            )
+        for one in find_loose(guide.library):
+            click.echo(f"note: {format_text([one])}", err=True)
+        if unfilled:
+            click.echo(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them", err=True)
+        if not guide.library.site.public_address:
+            click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default site/.")
+@click.option("--offline", is_flag=True, help="For use from a folder, with no server.")
+@click.option("--with-bundle", is_flag=True, help="Put the offline copy beside the pages, and offer it on them.")
+def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
+    """Build the site; a failed build leaves the last good one as it was."""
+    from ..publish.build import build_site
+
+    root = find_root()
+    target = out.resolve() if out else root / "site"
+    try:
+        pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{pages} pages in {click.format_filename(target)}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default dist/.")
+def bundle(out: Path | None) -> None:
+    """Pack the site into a zip file that works from a folder, with no network."""
+    from ..publish.build import build_bundle
+
+    root = find_root()
+    try:
+        target = build_bundle(root, out.resolve() if out else root / "dist")
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{click.format_filename(target)}: {target.stat().st_size / 1e6:.2f} MB")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def render(folder: Path) -> None:
+    """Write every page as finished Markdown into FOLDER, for any other site builder."""
+    from ..check import load_guide
+    from ..documents.documents import render_doc
+    from ..publish.dates import build_date
+
+    root = find_root()
+    try:
+        guide = load_guide(root, build_date(root))
+        texts = {doc: render_doc(guide, doc, directories=True) for doc in guide.docs}
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    for doc, text in texts.items():
+        (folder / doc).parent.mkdir(parents=True, exist_ok=True)
+        (folder / doc).write_text(text, encoding="utf-8")
+    click.echo(f"{len(texts)} pages in {click.format_filename(folder)}")
+
+
+@main.command()
+def schema() -> None:
+    """Write a JSON Schema for each folder of records, with the ids there are, for editors that check YAML."""
+    from .schema import write_schemas
+
+    try:
+        for path in write_schemas(find_root()):
+            click.echo(path)
+    except ProblemsFound as found:
+        stop_with(found)
+
+
+@main.command("approval-hash")
+@click.argument("record")
+def approval_hash(record: str) -> None:
+    """Print the code that binds an approval to RECORD (such as causes/some-id, or tree) as it reads now."""
+    from ..check import load_guide
+    from ..problem import shown
+    from ..publish.dates import build_date
+    from ..records.approvals import find_signed, hash_records
+
+    root = find_root()
+    try:
+        guide = load_guide(root, build_date(root))
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    signed = find_signed(guide.library, guide.tree, record)
+    if not signed:
+        raise click.ClickException(f"'{shown(record)}' does not exist; write kind/id of a record, or tree")
+    click.echo(hash_records(signed))
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("id")
+def new(kind: str, id: str) -> None:
+    """Write a record of KIND named ID to fill in, every field explained."""
+    from .schema import write_scaffold
+
+    try:
+        click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
+    except ProblemsFound as found:
+        stop_with(found)
+
+
+@main.command("new-site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--engine", default=None, help="The line of requirements.txt; default: as the engine is installed here.")
+def new_site(folder: Path, engine: str | None) -> None:
+    """Start a project about another symptom in FOLDER, which is new or empty."""
+    from .new_site import find_engine, write_site
+
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        files = write_site(folder, today, engine or find_engine())
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(f"{len(files)} files in {click.format_filename(folder)}; its README.md says what to do with them")
+
+
+@main.command()
+def docs() -> None:
+    """Write the references that are made from the code: docs/fields.md and the rules in CONTRIBUTING.md."""
+    from .manual import build_references
+
+    root = find_root()
+    for path, text in build_references(root).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)

@@ -1,0 +1,28 @@
+"""What every command starts and ends with: the project it is run in, and the problems it found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..problem import FORMATS, ProblemsFound
+
+
+def find_root() -> Path:
+    """The project that the current folder belongs to: the nearest folder up with mkdocs.yml."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise click.ClickException("no mkdocs.yml here or above; run this inside the project")
+
+
+def stop_with(found: ProblemsFound, form: str = "text") -> None:
+    """Prints the problems and how many there are, and ends with status 1."""
+    click.echo(FORMATS[form](found.problems))
+    if form == "text":
+        count = len(found.problems)
+        click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was written", err=True)
+    sys.exit(1)

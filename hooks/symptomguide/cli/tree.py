@@ -1,0 +1,107 @@
+"""The commands about the decision tree: what it proves, what was accepted, what a change would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..problem import ProblemsFound
+from ..publish.git import ask_git
+from .terminal import find_root, stop_with
+
+
+def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
+    """The checked tree of the project at `root`, its graph and the library; stops with its problems."""
+    from ..records.folders import find_obstacles
+    from ..records.library import load_library, load_shared
+    from ..tree import build_library_graph, check_tree, load_tree
+
+    if obstacles := find_obstacles(root):
+        raise ProblemsFound(obstacles)
+    library, problems = load_library(root)
+    tree, found = load_tree(root, library.shared if library else load_shared(root))
+    problems += found
+    if library is not None and tree is not None and not problems:
+        problems += check_tree(tree, library)
+    if problems or library is None or tree is None:
+        raise ProblemsFound(problems)
+    return tree, build_library_graph(tree, library), library
+
+
+@click.group("tree", invoke_without_command=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def tree(context: click.Context, form: str) -> None:
+    """Prove the decision tree and print its counts, proofs, rules and exclusions; `json` lists every path."""
+    if context.invoked_subcommand is None:
+        from ..models import Cause
+        from ..tree import describe_tree
+
+        try:
+            proved, graph, library = _load(find_root())
+            click.echo(describe_tree(proved, graph, form, library.all(Cause)))
+        except ProblemsFound as found:
+            stop_with(found)
+
+
+@tree.command()
+def accept() -> None:
+    """Write the routing into tests/tree-baseline.txt, so that its change shows in the review."""
+    from ..tree import accept_baseline
+
+    root = find_root()
+    try:
+        _, graph, _ = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    click.echo(accept_baseline(root, graph).relative_to(root).as_posix())
+
+
+@tree.command()
+@click.argument("question")
+@click.argument("answer")
+def answer(question: str, answer: str) -> None:
+    """Give every story that stops at a new QUESTION this ANSWER; then correct those who would say something else."""
+    from ..models import Story
+    from ..tree import answer_question
+
+    root = find_root()
+    try:
+        proved, graph, library = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    known = [entry.id for entry in proved.questions[question].answers] if question in proved.questions else []
+    if answer not in known:
+        hint = f"its answers are {', '.join(known)}" if known else "the tree has no such question"
+        raise click.ClickException(f"'{question}' has no answer '{answer}'; {hint}")
+    for path, text in answer_question(graph, library.all(Story), library.files, question, answer):
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)
+
+
+@click.command()
+@click.argument("revision")
+def compare(revision: str) -> None:
+    """Show how the routing differs from that accepted at the git REVISION, lowered lines first."""
+    from ..tree import BASELINE_FILE, compare_baselines, format_baseline
+
+    root = find_root()
+    try:
+        accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
+    except OSError as error:
+        raise click.ClickException(f"there is no accepted routing at '{revision}': {error}") from error
+    try:
+        _, graph, _ = _load(root)
+    except ProblemsFound as found:
+        stop_with(found)
+        return
+    changes = compare_baselines(accepted, format_baseline(graph))
+    for change in changes:
+        before, after = change.before or "not there", change.after or "gone"
+        click.echo(f"{change.mark} {change.line}\n    was: {before}\n    is:  {after}")
+    lowered = sum(change.lowered for change in changes)
+    count = "1 line of the routing differs" if len(changes) == 1 else f"{len(changes)} lines of the routing differ"
+    click.echo(f"{count} from {revision}, {lowered} of them lowered")

@@ -1,0 +1,121 @@
+"""Marks the first use of each technical word on a finished page, with its meaning at hand.
+
+The word becomes a button that opens its meaning, by touch, mouse or keyboard, with no script (the popover of HTML).
+In print, and in browsers without popovers, the meaning stands in brackets behind the word. Running text only: no
+headings, links, buttons, lists of sources or care cards.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ..records.words import Word
+from ..text import escape
+
+LEAVES = "a|button|code|dt|em|h[1-6]|label|legend|pre|summary|svg|th"
+"""Elements in which no word is marked, and which never hold their own kind."""
+
+PIECE = re.compile(rf"<(?:({LEAVES})\b[^>]*>(.*?)</\1>|!--.*?-->|[^>]*>)", re.DOTALL)
+"""A leaf with all that is in it, a comment, or one tag."""
+
+NAME = re.compile(r"</?([a-zA-Z0-9]+)")
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+GLOSSARY_LINK = re.compile(r'\shref="[^"]*glossary[^"]*#([a-z0-9-]+)"')
+
+VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "source"))
+RUNNING = frozenset(("p", "li", "dd", "td"))
+CLOSED = frozenset(("details", "fieldset", "figure", "nav"))
+CLOSED_CLASSES = frozenset(
+    ("cf-care", "cf-sources", "cf-known", "cf-claim__sources", "cf-sign__more", "cf-terms", "cf-sheet", "cf-strength")
+)
+
+
+def mark_words(page: str, words: tuple[Word, ...], title: str) -> str:
+    """The HTML `page` with the first use of each word marked; what its title names is its subject and left alone."""
+    if not words:
+        return page
+    by_id, by_form, finder = _index(words)
+    done = {by_form[found[1].casefold()].id for found in finder.finditer(title)}
+    return "".join(_Marker(by_id, by_form, finder, done).run(page))
+
+
+@functools.lru_cache(maxsize=1)  # every page of a build asks for the same words
+def _index(words: tuple[Word, ...]) -> tuple[dict[str, Word], dict[str, Word], re.Pattern[str]]:
+    """Words by id, words by each form in small letters, and what finds a form, the longest first."""
+    by_form = {form.casefold(): word for word in words for form in word.forms}
+    forms = sorted((form for word in words for form in word.forms), key=len, reverse=True)
+    finder = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return {word.id: word for word in words}, by_form, finder
+
+
+class _Marker:
+    """Goes through one page, tag by tag."""
+
+    def __init__(
+        self, by_id: dict[str, Word], by_form: dict[str, Word], finder: re.Pattern[str], done: set[str]
+    ) -> None:
+        self.by_id, self.by_form, self.finder, self.done = by_id, by_form, finder, done
+        self.open: list[tuple[str, bool]] = []
+
+    def run(self, page: str) -> Iterator[str]:
+        """Yields the page in pieces."""
+        end = 0
+        for match in PIECE.finditer(page):
+            yield self._text(page[end : match.start()])
+            piece, leaf, inside = match.group(0, 1, 2)
+            if leaf == "a" and "<" not in inside and (word := self._linked(piece)):
+                yield self._button(word, inside)
+            else:
+                if not leaf:
+                    self._step(piece)
+                yield piece
+            end = match.end()
+        yield self._text(page[end:])
+
+    @property
+    def _running(self) -> bool:
+        return any(name in RUNNING for name, _ in self.open) and not any(closed for _, closed in self.open)
+
+    def _step(self, tag: str) -> None:
+        match = NAME.match(tag)
+        if not match or match[1].lower() in VOID or tag.endswith("/>"):
+            return
+        name = match[1].lower()
+        if tag.startswith("</"):
+            while self.open and self.open.pop()[0] != name:
+                pass
+            return
+        classes = CLASSES.search(tag)
+        closed = name in CLOSED or bool(classes and CLOSED_CLASSES & set(classes[1].split()))
+        self.open.append((name, closed))
+
+    def _linked(self, tag: str) -> Word | None:
+        """The word whose entry in the glossary the link `tag` leads to, if this is its first use."""
+        match = GLOSSARY_LINK.search(tag) if tag.startswith("<a ") and self._running else None
+        word = self.by_id.get(match[1]) if match else None
+        return word if word and word.id not in self.done else None
+
+    def _text(self, text: str) -> str:
+        if text.isspace() or not text or not self._running:
+            return text
+        return self.finder.sub(lambda found: self._use(found, text), text)
+
+    def _use(self, found: re.Match[str], text: str) -> str:
+        word, written = self.by_form[found[1].casefold()], found[0]
+        capitals = next((form for form in word.forms if form.casefold() == found[1].casefold()), "")
+        if word.id in self.done or (capitals.isupper() and not found[1].isupper()):
+            return written
+        if text[found.end() :].lstrip().startswith("("):  # the sentence explains it itself
+            self.done.add(word.id)
+            return written
+        return self._button(word, written)
+
+    def _button(self, word: Word, written: str) -> str:
+        self.done.add(word.id)
+        return (
+            f'<button class="cf-word" type="button" popovertarget="word-{word.id}">{written}</button>'
+            f'<span class="cf-word__text" id="word-{word.id}" popover>'
+            f'<span class="cf-word__name">{escape(word.name)}: </span>{word.meaning}</span>'
+        )

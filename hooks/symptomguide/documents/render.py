@@ -1,0 +1,181 @@
+"""Views and templates to Markdown. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+import re
+import traceback
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from ..addresses import find_target, relative_url
+from ..macros import MACROS
+from ..models.figures import DRAWING_PATTERN
+from ..pages.calls import Call
+from ..pages.content import CONTENT_FOLDER, Page
+from ..problem import Problem, ProblemsFound, shown
+from ..records.library import Library
+from ..text import escape, to_markup
+from ..views.records import PageView
+from .macro_help import MacroHelpView
+from .page_index import PageIndexView
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+SUFFIX = ".md.jinja"
+LINK = re.compile(r'"to:([^"]*)"')
+
+
+def print_value(value: Any) -> Any:
+    """What an expression in a template prints: numbers as they are, every text through `text.to_markup`."""
+    if isinstance(value, Markup | int):
+        return value
+    if isinstance(value, str):
+        return Markup(to_markup(value))
+    raise TypeError(f"a template printed {type(value).__name__}; only text and numbers may be printed")
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_read_template),
+        undefined=StrictUndefined,
+        finalize=print_value,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{*",  # since `{#id}` names a heading in Markdown
+        comment_end_string="*}",
+        auto_reload=False,
+    )
+    environment.filters["literal"] = lambda address: Markup(escape(address))
+    environment.filters["path"] = _print_path
+    environment.filters["data"] = _print_data
+    environment.filters["slug"] = lambda name: Markup(name.replace("_", "-"))
+    environment.filters["result"] = lambda macro: Markup(without_ids(render_macro(macro.name, macro.result)))
+    return environment
+
+
+def _print_path(path: str) -> Markup:
+    """Path data of a drawing as it is: letters of paths, numbers and spaces are marks of nothing."""
+    if not re.fullmatch(DRAWING_PATTERN, path):
+        raise ValueError(f"'{shown(path)}' is no path data")
+    return Markup(path)
+
+
+def _print_data(text: str) -> Markup:
+    """JSON inside a data block, where only the marks of HTML could end it."""
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
+
+
+def _read_template(name: str) -> tuple[str, str, None]:
+    return (TEMPLATES / name).read_text(encoding="utf-8"), name, None
+
+
+def forget_templates() -> None:
+    """Reads templates anew at their next use, for a preview that reloads."""
+    _environment.cache_clear()
+
+
+@contextmanager
+def _template_faults() -> Iterator[None]:
+    """Turns what fails in a template into a problem at the line of the template."""
+    try:
+        yield
+    except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
+        name, line = _find_line(error)
+        path = f"hooks/symptomguide/{TEMPLATES.name}/{name}"
+        problem = Problem(path, line, 1, f"the template failed: {shown(error)}", "template-failed")
+        raise ProblemsFound([problem]) from error
+
+
+def _find_line(error: BaseException) -> tuple[str, int]:
+    """The template and the line that failed. A frame's line is that of the program made of the template."""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename.endswith(SUFFIX):
+            made = frame.f_globals.get("__jinja_template__")
+            return frame.f_code.co_filename, made.get_corresponding_lineno(number) if made else number
+    return getattr(error, "name", None) or "", getattr(error, "lineno", None) or 1
+
+
+def render_macro(name: str, view: Any) -> str:
+    """Markdown of the macro `name` for its view, with links still as `to:`; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"macros/{name}{SUFFIX}")
+        return str(getattr(template.module, name)(view)).strip("\n")
+
+
+def render_part(name: str, view: Any) -> str:
+    """HTML of the part `name` for its view, for a script to put into a page; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"parts/{name}{SUFFIX}")
+        return " ".join(str(getattr(template.module, name)(view)).split())
+
+
+def without_ids(markup: str) -> str:
+    """`markup` with its ids and what points at them taken out, so that it may stand twice on a page."""
+    return re.sub(r' (?:(?:id|aria-labelledby)="[^"]*"|href="#[^"]*")', "", markup)
+
+
+def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
+    """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
+    with _template_faults():
+        template = _environment().get_template(f"pages/{kind}{SUFFIX}")
+        return template.render(view=view).strip("\n") + "\n"
+
+
+def render_page(page: Page, library: Library) -> str:
+    """Markdown of a hand-written page without its front matter, every call replaced by what it renders.
+
+    Raises ProblemsFound where a macro fails, at the line of the call.
+    """
+    lines = list(page.lines)
+    for call in page.calls:
+        lines[call.line - page.first_line] = f"\n{_render_call(page, call, library)}\n"
+    return "\n".join(lines)
+
+
+def _render_call(page: Page, call: Call, library: Library) -> str:
+    try:
+        return render_macro(call.name, MACROS[call.name](library, **dict(call.arguments)))
+    except ProblemsFound as found:
+        why = found.problems[0]
+        message = f"the macro '{call.name}' failed at {why.path}:{why.line}: {why.message}"
+        raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from found
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        message = f"the macro '{call.name}' failed: {shown(error)}; this is a fault of the macro, please report it"
+        raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from error
+
+
+def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: bool, path: str = "") -> str:
+    """Replaces each `"to:kind/id"` by the address as written on the page `doc`, made from the file at `path`.
+
+    Raises ProblemsFound where a template names a page that does not exist.
+    """
+
+    @functools.cache
+    def resolve(address: str) -> str:
+        name = html.unescape(address)
+        target = find_target(name, docs)
+        if target is None:
+            message = f"a template links to '{shown(name)}', which is no page of this site"
+            raise ProblemsFound([Problem(path or f"{CONTENT_FOLDER}/{doc}", 1, 1, message, "dead-link")])
+        return f'"{relative_url(target, doc, directories)}"'
+
+    return LINK.sub(lambda match: resolve(match[1]), markdown)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """YAML front matter; JSON values are YAML too, and leave nothing to quote wrongly."""
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value not in (None, "")
+    ]
+    return "\n".join(["---", *lines, "---", "", ""])

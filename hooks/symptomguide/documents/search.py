@@ -1,0 +1,146 @@
+"""The documents of the site's search, made from the records: what readers search in, and what they are shown.
+
+One small script holds them all, so that search works from a folder too. No text of a finished page is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+
+from ..addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, find_target, url_of
+from ..guide import Guide
+from ..models import URGENCIES, RedFlag
+from ..text import plain
+from ..views.parts import build_tag
+from .documents import describe
+from .names import find_entries, find_headings, find_names, find_record, find_typed
+from .render import render_part
+
+SCRIPT = "assets/javascripts/search-documents.js"
+GLOBAL = "guideSearchDocuments"
+URGENT = ("emergency", "same-day")
+HELP_PAGE = "get-help"
+SHARED_BY = 3
+"""A heading that more pages than this have says nothing about any of them."""
+
+Part = tuple[str, str]
+"""A heading or an entry of a page, and its anchor or ""."""
+
+
+@dataclass(frozen=True)
+class PageDocument:
+    """What search knows of a page. `level` is its level of care or ""; `parts` are its headings and entries."""
+
+    url: str
+    title: str
+    section: str
+    level: str
+    summary: str
+    names: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class SignDocument:
+    """A danger sign: its words, its anchor, every other way to say it, and the places of the pages it belongs to.
+
+    Those are the urgent causes it points to; the pages about getting help belong to every sign.
+    """
+
+    sign: str
+    anchor: str
+    phrases: tuple[str, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SearchDocuments:
+    """All that search knows. Numbers are places in `pages`: `help` holds the pages about danger, where to go first.
+
+    `offers` are the pages to offer where nothing is found, `tags` the mark of each level of care, as HTML.
+    """
+
+    pages: tuple[PageDocument, ...]
+    signs: tuple[SignDocument, ...]
+    help: tuple[int, ...]
+    offers: tuple[int, ...]
+    tags: dict[str, str]
+
+
+def build_search_documents(guide: Guide, *, directories: bool) -> SearchDocuments:
+    """The documents of every page for readers. `directories` is MkDocs' use_directory_urls."""
+    docs = [doc for doc in guide.docs if doc != MACRO_PAGE]
+    place = {doc: number for number, doc in enumerate(docs)}
+    common = _find_common(guide, docs)
+    signs = ANCHOR_PAGES["red-flags"]
+    check = next((doc for doc in guide.pages if guide.pages[doc].meta.layout == "checker"), "")
+    target = find_target(HELP_PAGE, guide.docs)
+    return SearchDocuments(
+        pages=tuple(_page(guide, doc, common, directories) for doc in docs),
+        signs=tuple(_sign(flag, guide, place) for flag in guide.library.all(RedFlag) if flag.level in URGENT),
+        help=tuple(place[doc] for doc in (target.doc if target else "", signs) if doc in place),
+        offers=tuple(place[doc] for doc in (check, signs, ANCHOR_PAGES["glossary"], INDEX_PAGE) if doc in place),
+        tags={level: render_part("tag", build_tag(guide.library, level)) for level in URGENCIES},
+    )
+
+
+def write_search_documents(documents: SearchDocuments) -> str:
+    """The documents as a script that sets one global. Lists stand for objects: their order is that of the fields."""
+    data = {
+        "pages": [astuple(page) for page in documents.pages],
+        "signs": [astuple(sign) for sign in documents.signs],
+        "help": documents.help,
+        "offers": documents.offers,
+        "tags": documents.tags,
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.{GLOBAL} = {text.replace('<', chr(92) + 'u003c')};\n"
+
+
+def _page(guide: Guide, doc: str, common: frozenset[str], directories: bool) -> PageDocument:
+    title, summary = describe(guide, doc)
+    record = find_record(guide, doc)
+    return PageDocument(
+        url=url_of(doc, directories),
+        title=title,
+        section=_section(guide, doc),
+        level=str(getattr(record, "urgency", "")),
+        summary=summary,
+        names=(*find_names(guide, doc), *find_typed(guide, doc)),
+        parts=tuple(part for part in _parts(guide, doc) if part[0] not in common),
+    )
+
+
+def _parts(guide: Guide, doc: str) -> Iterator[Part]:
+    for _, record, names in find_entries(guide, doc):
+        for name in (*names, *getattr(record, "searched_as", ())):
+            yield name, record.id
+    yield from find_headings(guide, doc)
+
+
+def _find_common(guide: Guide, docs: list[str]) -> frozenset[str]:
+    count = Counter(heading for doc in docs for heading in {name for name, _ in _parts(guide, doc)})
+    return frozenset(heading for heading, times in count.items() if times > SHARED_BY)
+
+
+def _section(guide: Guide, doc: str) -> str:
+    """The word for what the page is: 'Cause', or the name of the section it stands in, or ""."""
+    folder = doc.partition("/")[0] if "/" in doc else ""
+    if find_record(guide, doc):
+        return next((section.one for section in guide.library.site.sections if section.id == folder), "")
+    parent = f"{folder}/index.md"
+    return guide.pages[parent].meta.title if parent in guide.pages and parent != doc else ""
+
+
+def _sign(flag: RedFlag, guide: Guide, place: dict[str, int]) -> SignDocument:
+    causes = guide.library.records["causes"]
+    urgent = [name for name in flag.points_to if getattr(causes[name], "urgency", "") in URGENT]
+    return SignDocument(
+        sign=plain(flag.sign),
+        anchor=flag.id,
+        phrases=(plain(flag.card_line), *map(plain, flag.also_called)),
+        pages=tuple(place[f"causes/{name}.md"] for name in urgent),
+    )

@@ -1,0 +1,79 @@
+"""Which pages exist: a page that is there for records of some kinds does not exist while there are none of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+
+from ..addresses import ANCHOR_PAGES, PAGE_KINDS, PLANS, find_target
+from ..models import KINDS
+from ..problem import Problem, shown
+from ..records.library import Library
+from .content import CONTENT_FOLDER, Page
+
+MENUS = ("header", "footer", "start")
+BEGINS_A_PLAN = "plan_start"
+"""The macro that begins a plan, and so says where it stands."""
+ALWAYS = frozenset(("about.md",))
+"""Pages that say more than the records they hold."""
+
+
+def kinds_on(doc: str) -> tuple[str, ...]:
+    """The kinds of record that the page `doc` is there for; empty for a page that is there for itself."""
+    if doc in ALWAYS:
+        return ()
+    return tuple(kind for kind in KINDS if doc in (f"{kind}/index.md" if kind in PAGE_KINDS else "", _page_of(kind)))
+
+
+def drop_empty(pages: Mapping[str, Page], ids: Mapping[str, Collection[str]]) -> dict[str, Page]:
+    """The pages without those that are there for records that the site does not have."""
+    return {name: page for name, page in pages.items() if not (kinds := kinds_on(name)) or any(map(ids.get, kinds))}
+
+
+def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]:
+    """Yields a problem for a section without words or without page, and for a menu entry that names no page.
+
+    `docs` are all pages below content/, those of empty sections and those with problems too.
+    """
+    source = library.files["site"]
+    named = {section.id for section in library.site.sections}
+    for kind in PAGE_KINDS:
+        if library.ids[kind] and kind not in named:
+            message = f"there are records in {kind}, so 'sections' needs an entry '- id: {kind}'"
+            yield source.problem(source.key_place(("sections",)), message, "unknown-section")
+        if library.ids[kind] and f"{kind}/index.md" not in docs:
+            path = f"{CONTENT_FOLDER}/{kind}/index.md"
+            message = f"there are records in {kind}, but no page lists them; write this page"
+            yield Problem(path, 1, 1, message, "unknown-section")
+        for name in library.ids[kind]:
+            if f"{kind}/{name}.md" in docs and f"{kind}/{name}" in library.files:
+                message = f"this address belongs to {CONTENT_FOLDER}/{kind}/{name}.md; choose another file name"
+                yield Problem(library.files[f"{kind}/{name}"].path, 1, 1, message, "file-name")
+    for menu in MENUS:
+        for index, entry in enumerate(getattr(library.site, menu)):
+            name = entry.page if menu == "start" else entry
+            place = source.place((menu, index, "page") if menu == "start" else (menu, index))
+            if find_target(name, docs) is None:
+                near = difflib.get_close_matches(name, [page.removesuffix(".md") for page in docs], n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"write content/{shown(name)}.md, or take it out"
+                yield source.problem(place, f"there is no page '{shown(name)}'; {hint}", "unknown-page")
+
+
+def find_homes(pages: Mapping[str, Page]) -> dict[str, str]:
+    """The page on which each plan begins, by kind/id of the plan."""
+    calls = ((name, call) for name, page in pages.items() for call in page.calls)
+    return {f"{PLANS}/{dict(call.arguments)['id']}": name for name, call in calls if call.name == BEGINS_A_PLAN}
+
+
+def check_homes(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yields a problem for each plan that no page begins: links to it would lead nowhere."""
+    homes = find_homes(pages)
+    for name in sorted(library.ids[PLANS]):
+        if f"{PLANS}/{name}" not in homes:
+            call = f'{{{{ {BEGINS_A_PLAN}("{name}") }}}}'
+            message = f"no page shows this plan; write {call} on a line of a page in {CONTENT_FOLDER}/"
+            yield Problem(library.files[f"{PLANS}/{name}"].path, 1, 1, message, "no-place")
+
+
+def _page_of(kind: str) -> str:
+    return ANCHOR_PAGES.get(kind, "")

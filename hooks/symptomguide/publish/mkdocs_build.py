@@ -1,0 +1,80 @@
+"""The one file of the engine that knows MkDocs: renders the site into a folder."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from ..documents.copies import Offer
+from ..guide import Guide
+from ..pages.content import CONTENT_FOLDER
+from ..problem import Problem, ProblemsFound
+
+LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
+
+
+class _Collector(logging.Handler):
+    """Keeps what MkDocs complains about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one message."""
+        self.lines.append(record.getMessage())
+
+
+def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Offer | None = None) -> None:
+    """Renders the project at `root` into `out` with MkDocs strict; raises ProblemsFound with its complaints.
+
+    `guide` is what was read from `root`, so that the hooks need not read it again. `offer` is the offline copy that the
+    pages name.
+    """
+    collector = _Collector()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collector)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out), use_directory_urls=not offline)
+        config.extra |= {"guide": guide, "offer": offer}
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        if found := _find_problems(error):
+            raise found from error
+        collector.lines = collector.lines or [str(error)]
+    finally:
+        logger.removeHandler(collector)
+    if collector.lines:
+        raise ProblemsFound(problem for line in collector.lines for problem in _as_problems(root, line))
+
+
+def _find_problems(error: BaseException | None) -> ProblemsFound | None:
+    """The problems that a hook raised, somewhere behind what MkDocs made of them."""
+    while error is not None and not isinstance(error, ProblemsFound):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _as_problems(root: Path, line: str) -> list[Problem]:
+    """What MkDocs says, with the place in the page where it can be found."""
+    if match := LINK_WARNING.search(line):
+        doc, link, rest = match.groups()
+        path = f"{CONTENT_FOLDER}/{doc}"
+        reason = " ".join(rest.split()).removeprefix("but ").rstrip(".") or "it leads nowhere"
+        return [Problem(path, *_find(root / path, link), f"the link '{link}' is broken: {reason}", "broken-link")]
+    return [Problem("mkdocs.yml", 1, 1, " ".join(line.split()), "mkdocs")]
+
+
+def _find(file: Path, text: str) -> tuple[int, int]:
+    if file.is_file():
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+            if (column := line.find(text)) >= 0:
+                return number, column + 1
+    return 1, 1

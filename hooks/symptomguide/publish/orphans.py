@@ -1,0 +1,86 @@
+"""Finds what no reader would find in the produced site: pages no link leads to, records that no page holds."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..addresses import INDEX_PAGE, MACRO_PAGE, file_of
+from ..problem import Problem, shown
+
+CLICKS = 2
+"""How far from the home page the pages may lie that must be close to it."""
+
+UNLISTED = frozenset(("404.html", file_of(MACRO_PAGE, True), file_of(MACRO_PAGE, False)))
+INDEXES = frozenset((file_of(INDEX_PAGE, True), file_of(INDEX_PAGE, False)))
+"""Links to every page by itself: what only this leads to is still lost."""
+HOME = "index.html"
+LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#?]*)")
+ID = re.compile(r"\sid=\"([^\"]+)\"")
+
+
+def find_orphans(
+    site: Path,
+    label: str,
+    held: Mapping[str, Collection[str]],
+    near: Collection[str],
+    made_from: Mapping[str, str] | None = None,
+) -> list[Problem]:
+    """The problems of the site in the folder `site`, whose paths start with `label`.
+
+    Every page is linked from somewhere, `near` within two clicks from home; each file of `held` holds its ids.
+    `made_from` maps a produced file to the one it was made from, which a problem then names.
+    """
+    pages = {
+        file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
+    }
+    clicks = _count_clicks(pages)
+    places = {name: f"{label}/{name}" for name in pages} | dict(made_from or {})
+    found = list(_find_far(places, clicks, near))
+    for name, ids in held.items():
+        missing = sorted(set(ids) - set(ID.findall(pages.get(name, ""))))
+        found += [
+            Problem(
+                places.get(name, f"{label}/{name}"),
+                1,
+                1,
+                f"the record '{shown(one)}' stands on no page; list it here",
+                "orphan",
+            )
+            for one in missing
+        ]
+    return found
+
+
+def _count_clicks(pages: Mapping[str, str]) -> dict[str, int]:
+    """How many links lead from the home page to each page, at least."""
+    clicks, edge = {HOME: 0}, [HOME]
+    while edge:
+        name = edge.pop(0)
+        for target in () if name in INDEXES else _find_links(pages[name], name):
+            if target in pages and target not in clicks:
+                clicks[target] = clicks[name] + 1
+                edge.append(target)
+    return clicks
+
+
+def _find_links(page: str, name: str) -> Iterator[str]:
+    for address in LINK.findall(page):
+        if address and "://" not in address and not address.startswith(("tel:", "mailto:", "/")):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address)))
+            yield target if target.endswith(".html") else posixpath.normpath(f"{target}/index.html")
+
+
+def _find_far(places: Mapping[str, str], clicks: Mapping[str, int], near: Collection[str]) -> Iterator[Problem]:
+    for name, place in places.items():
+        if name in UNLISTED:
+            continue
+        if name not in clicks:
+            message = "no link leads from the home page to this page; link it from a page of its section"
+            yield Problem(place, 1, 1, message, "orphan")
+        elif name in near and clicks[name] > CLICKS:
+            message = f"this page is {clicks[name]} clicks from the home page; it must be at most {CLICKS}"
+            yield Problem(place, 1, 1, message, "orphan")

@@ -1,0 +1,1 @@
+"""From the files in site-data to checked records."""

@@ -1,0 +1,107 @@
+"""Signs that stand in a file where another one is meant: told by name, with what to type in their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..text import is_harmless
+
+CONFLICT = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?|={7}")
+BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # look like a blank and are none
+DASHES = "\u2010-\u2015\u2212\u2022\u00b7\u2023\u25e6\u25aa"
+QUOTES = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\uff02\uff07"
+BLOCK_TEXT = re.compile(r"(?:^|.*[:-])\s[|>][+-]?[1-9]?\s*(?:#.*)?")
+COMMENT = re.compile(r"\s*(?:#.*)?")
+
+BLANK_INDENT = re.compile(rf"[ ]*([{BLANKS}])")
+BLANK_AFTER_MARK = re.compile(rf"\s*(?:-[ {BLANKS}]+)*(?:[A-Za-z_]\w*:|-)[ ]*([{BLANKS}])")
+DASH_AS_MARK = re.compile(rf"\s*([{DASHES}])[ {BLANKS}]")
+DASH_IN_KEY = re.compile(r"\s*(?:- )?[a-z_]+(\uff1a)")
+QUOTED = re.compile(rf"\s*(?:- )*(?:[A-Za-z_]\w*:\s+)?([{QUOTES}])[^{QUOTES}]*[{QUOTES}]\s*")
+QUOTED_IN_LIST = re.compile(rf"[^\"']*(?::|-)\s+\[(?:[^\]]*,)?\s*([{QUOTES}])")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A sign at a column (from 1) of a line; `instead` is what may stand there so that the rest can be read, or ""."""
+
+    line: int
+    column: int
+    message: str
+    rule: str
+    instead: str = ""
+
+
+def find_unseen(lines: tuple[str, ...]) -> Iterator[Slip]:
+    """Marks of a merge, tabs and unseen signs, in any kind of file."""
+    for number, line in enumerate(lines, 1):
+        if CONFLICT.fullmatch(line):
+            column = len(line) - len(line.lstrip()) + 1
+            yield Slip(number, column, "a merge conflict is left here; keep one side and delete the marks", "conflict")
+            return
+        if line.isprintable():
+            continue
+        for column, char in enumerate(line, 1):
+            if char == "\t":
+                inside = " " if line[: column - 1].strip() else ""
+                yield Slip(number, column, "a tab stands here; use spaces", "tab", inside)
+            elif not is_harmless(char):
+                message = f"an unseen character (U+{ord(char):04X}) stands here; delete it"
+                yield Slip(number, column, message, "unseen-character")
+            else:
+                continue
+            break
+
+
+def find_lookalikes(lines: tuple[str, ...], first: int) -> Iterator[Slip]:
+    """Blanks, dashes, quotes and colons of YAML's grammar that are none; `first` is the number of the first line."""
+    for number, line in _lines_of_grammar(lines, first):
+        for pattern, instead, remedy in (
+            (BLANK_INDENT, " ", "type an ordinary blank"),
+            (BLANK_AFTER_MARK, " ", "type an ordinary blank"),
+            (DASH_AS_MARK, "-", "a list item starts with a hyphen and a blank: '- '"),
+            (DASH_IN_KEY, "", "a field name ends in an ordinary colon and a blank: ': '"),
+            (QUOTED_IN_LIST, "", "quotes are straight here: \"…\" or '…'"),
+        ):
+            if match := pattern.match(line):
+                yield _slip(number, match, remedy, instead)
+        if match := QUOTED.fullmatch(line):
+            yield _slip(number, match, "quotes around a text are straight: \"…\" or '…'; most texts need none", "'")
+
+
+def _slip(number: int, match: re.Match[str], remedy: str, instead: str) -> Slip:
+    name = unicodedata.name(match[1], "").lower()
+    message = f"a sign that only looks right stands here ({name}, U+{ord(match[1]):04X}); {remedy}"
+    return Slip(number, match.start(1) + 1, message, "look-alike", instead)
+
+
+def _lines_of_grammar(lines: tuple[str, ...], first: int) -> Iterator[tuple[int, str]]:
+    """(number, line) of the lines that are no long text after > or |, and no comment."""
+    inside = -1
+    for number, line in enumerate(lines, first):
+        indent = len(line) - len(line.lstrip(" "))
+        if inside >= 0 and (indent > inside or not line.strip()):
+            continue
+        inside = indent if BLOCK_TEXT.fullmatch(line) else -1
+        if not COMMENT.fullmatch(line):
+            yield number, line
+
+
+def explain_encoding(data: bytes, start: int) -> tuple[tuple[int, int], str]:
+    """The place and the reason for a file whose byte `start` is no UTF-8."""
+    place = (data.count(b"\n", 0, start) + 1, start - data.rfind(b"\n", 0, start))
+    how = "save it again as UTF-8 (in an editor of Windows: Save as, Encoding, UTF-8)"
+    if is_wide(data):
+        return (1, 1), f"the file is UTF-16, which some editors call Unicode; {how}"
+    return place, f"the file is not UTF-8 text: this letter cannot be read; {how}"
+
+
+def is_wide(data: bytes) -> bool:
+    """True for text of two bytes a letter, with a mark at its start or without."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    odd, even = data[1:400:2], data[0:400:2]
+    return len(data) > 3 and (odd.count(0) > 0.8 * len(odd)) != (even.count(0) > 0.8 * len(even))

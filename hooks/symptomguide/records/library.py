@@ -1,0 +1,227 @@
+"""Reads every record and holds them, indexed and linked."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ..addresses import PAGE_KINDS
+from ..models import KINDS, Record, Site
+from ..models.approvals import Approval, Approvals
+from ..models.site import ENTRY_LISTS
+from ..models.statements import Statement
+from ..models.values import Value
+from ..problem import Problem, shown
+from .folders import find_records, is_left_behind
+from .shared import Shared
+from .source import SourceFile, load_source
+from .validation import build_model
+from .walk import Reference, find_references
+
+if TYPE_CHECKING:
+    from .tree import Tree  # a library only carries the tree, which is read and proved after it
+
+R = TypeVar("R", bound=Record)
+
+DATA_FOLDER = "site-data"
+SITE_FILE = "site.yaml"
+APPROVALS_FILE = "approvals.yaml"
+APPROVALS_KEY = "approvals"
+TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
+RESERVED_IDS = ("index", "exercises", "sources")  # would collide with fixed addresses
+RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file name" for name in RESERVED_IDS}
+FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A record that names another: its kind, its id, and the field that does (empty for a link in a text)."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
+
+    `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
+    checked. `shared` is what records say by name.
+    """
+
+    site: Site
+    records: Mapping[str, Mapping[str, Record]]
+    files: Mapping[str, SourceFile]
+    ids: Mapping[str, frozenset[str]]
+    references: Mapping[str, tuple[Reference, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    unsound: bool = False
+    approvals: tuple[Approval, ...] = ()
+    signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
+    tree: Tree | None = None
+    shared: Shared = field(default_factory=Shared)
+
+    @property
+    def whole(self) -> bool:
+        """True where every record and the tree could be read: only then can it be told that nothing names a thing."""
+        return not self.unsound and self.tree is not None
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Every record of a kind, by id."""
+        return cast("tuple[R, ...]", tuple(self.records[FOLDER_OF[model]].values()))
+
+    def get(self, model: type[R], name: str) -> R:
+        """The record of that id; raises KeyError where there is none."""
+        return cast(R, self.records[FOLDER_OF[model]][name])
+
+    def mentioned_by(self, model: type[R], kind: str, name: str, field: str | None = None) -> tuple[R, ...]:
+        """The records of `model` that name kind/name, by `field` if given, in order of id."""
+        folder = FOLDER_OF[model]
+        ids = {
+            mention.id
+            for mention in self.mentions.get(f"{kind}/{name}", ())
+            if mention.kind == folder and field in (None, mention.field)
+        }
+        return tuple(record for record in self.all(model) if record.id in ids)
+
+
+@dataclass
+class _Reading:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    meant: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    shared: Shared = field(default_factory=Shared)
+
+
+def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
+    """Reads site-data below `root`.
+
+    Returns the library and the problems of shape and identity. The library holds the records that are
+    sound, and is None only where site.yaml is not.
+    """
+    reading = _Reading(root)
+    folder = root / DATA_FOLDER
+    if not folder.is_dir():
+        return None, [Problem(DATA_FOLDER, 1, 1, f"the folder {DATA_FOLDER} is missing", "missing-folder")]
+    _check_folder(reading, folder)
+    reading.shared = _read_shared(reading)
+    site = _read_site(reading)
+    approvals = _read_approvals(reading)
+    for kind, model in KINDS.items():
+        if model not in (Value, Statement):
+            for file in _record_files(reading, kind):
+                _read_record(reading, kind, model, file)
+    if site is None:
+        return None, reading.problems
+    return _link(site, reading, approvals), reading.problems
+
+
+def load_shared(root: Path) -> Shared:
+    """What records say by name, for a project whose site.yaml cannot be read."""
+    return _read_shared(_Reading(root))
+
+
+def find_ids(root: Path) -> dict[str, frozenset[str]]:
+    """Kind -> the ids that have a file, for a project whose site.yaml cannot be read."""
+    folder = root / DATA_FOLDER
+    return {kind: frozenset(name for name, _ in find_records(folder / kind, kind, [])) for kind in KINDS}
+
+
+def _check_folder(reading: _Reading, folder: Path) -> None:
+    known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, "README.md"}
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name not in known and not is_left_behind(entry.name):
+            message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
+            reading.problems.append(Problem(f"{DATA_FOLDER}/{shown(entry.name)}", 1, 1, message, "wrong-folder"))
+
+
+def _read_site(reading: _Reading) -> Site | None:
+    path = f"{DATA_FOLDER}/{SITE_FILE}"
+    source = reading.files["site"] = load_source(reading.root / path, path)
+    reading.shared.fill(source)
+    site = build_model(Site, source)
+    reading.problems.extend(source.problems)
+    return site
+
+
+def _read_shared(reading: _Reading) -> Shared:
+    """The named values and the shared statements, before any record that names one."""
+    for file in _record_files(reading, FOLDER_OF[Value]):
+        _read_record(reading, FOLDER_OF[Value], Value, file)
+    values = cast("dict[str, Value]", reading.records[FOLDER_OF[Value]])
+    whole = not any(problem.path.startswith(f"{DATA_FOLDER}/{FOLDER_OF[Value]}/") for problem in reading.problems)
+    reading.shared = Shared(values if whole else None)
+    kind = FOLDER_OF[Statement]
+    for file in _record_files(reading, kind):
+        _read_record(reading, kind, Statement, file)
+    statements = cast("dict[str, Statement]", reading.records[kind])
+    files = {key.removeprefix(f"{kind}/") for key in reading.files if key.startswith(f"{kind}/")}
+    return Shared(reading.shared.values, statements, frozenset(files - statements.keys()))
+
+
+def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
+    """The sign-offs; a site without the file has none."""
+    path = f"{DATA_FOLDER}/{APPROVALS_FILE}"
+    if not (reading.root / path).exists():
+        return ()
+    source = reading.files[APPROVALS_KEY] = load_source(reading.root / path, path)
+    found = build_model(Approvals, source)
+    reading.problems.extend(source.problems)
+    return found.approvals if found else ()
+
+
+def _record_files(reading: _Reading, kind: str) -> Iterator[Path]:
+    """The record files of one kind by name; whatever else is there becomes a problem."""
+    reserved = RESERVED if kind in PAGE_KINDS else None
+    label = f"{DATA_FOLDER}/{kind}"
+    for name, file in find_records(reading.root / label, label, reading.problems, reserved):
+        if file is None:
+            reading.meant[kind].add(name)
+        else:
+            yield file
+
+
+def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
+    source = load_source(file, f"{DATA_FOLDER}/{kind}/{file.name}")
+    reading.files[f"{kind}/{file.stem}"] = source
+    reading.shared.fill(source)
+    record = build_model(model, source, id=file.stem)
+    reading.problems.extend(source.problems)
+    if record is not None and not source.problems:
+        reading.records[kind][file.stem] = record
+
+
+def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Library:
+    ids: dict[str, set[str]] = {kind: set(reading.meant[kind]) for kind in KINDS}
+    for path in reading.files:
+        kind, _, name = path.partition("/")
+        if name:
+            ids[kind].add(name)
+    for name in ENTRY_LISTS:
+        ids[f"site:{name}"] = {entry.id for entry in getattr(site, name)}
+    references: dict[str, tuple[Reference, ...]] = {"site": tuple(find_references(site))}
+    mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+    for kind, records in reading.records.items():
+        for name, record in records.items():
+            found = references[f"{kind}/{name}"] = tuple(find_references(record))
+            for reference in found:
+                target = reference.id if reference.kind == "*" else f"{reference.kind}/{reference.id}"
+                mentions[target].append(Mention(kind, name, reference.field))
+    return Library(
+        site=site,
+        records=reading.records,
+        files=reading.files,
+        ids={kind: frozenset(names) for kind, names in ids.items()},
+        references=references,
+        mentions={target: tuple(found) for target, found in mentions.items()},
+        unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
+        approvals=approvals,
+        shared=reading.shared,
+    )

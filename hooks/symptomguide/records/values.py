@@ -1,0 +1,145 @@
+"""Named values: what `{journey-hours}` in a text stands for, and numbers that should have been named.
+
+A text names a record of site-data/values by its id, or a whole number that stands beside the text in the same part of
+a record: `Check again in {recheck_days} days.`
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..models.values import Value
+from ..problem import Problem, shown
+from .source import Path_, SourceFile
+
+NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+SENTENCE = re.compile(r"[^.?!:;]+(?:[.](?=\d)[^.?!:;]+)*")
+WORD = "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".replace(" ", "|")
+NUMBER = rf"(?:\d+(?:\.\d+)?|{WORD})"
+LITERAL_KINDS = ("sources", "changes", "values", "stories")
+"""Kinds whose numbers are quoted as they stand: what a paper found, what changed on a day, the values."""
+
+
+def fill_values(source: SourceFile, values: Mapping[str, Value]) -> None:
+    """Puts what each name stands for into the texts of `source`; `written` keeps them as they stand in the file.
+
+    A name that is no value becomes a problem of the file.
+    """
+    if source.value is not None and any("{" in line for line in source.lines):
+        source.written = source.value
+        source.value = _filled(source.value, (), {}, source, values)
+
+
+def fill_text(text: str, values: Mapping[str, Value], beside: Mapping[str, Any] | None = None) -> str:
+    """`text` with each name that is known replaced by what it stands for."""
+    return NAME.sub(lambda match: _meaning(match[1], values, beside or {}) or match[0], text)
+
+
+def explain_unknown(name: str, values: Mapping[str, Value]) -> str:
+    """What is wrong with a name that stands for nothing, and the nearest that do."""
+    near = difflib.get_close_matches(name, values, n=1, cutoff=0.5)
+    hint = f"did you mean '{{{near[0]}}}'?" if near else "write the number, or add a record to site-data/values"
+    return f"'{{{shown(name)}}}' names no value; {hint}"
+
+
+def _meaning(name: str, values: Mapping[str, Value], beside: Mapping[str, Any]) -> str | None:
+    if name in values:
+        return values[name].value
+    number = beside.get(name)
+    return str(number) if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _filled(value: Any, path: Path_, beside: Mapping[str, Any], source: SourceFile, values: Mapping[str, Value]) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(item, (*path, key), value, source, values) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, (*path, index), beside, source, values) for index, item in enumerate(value)]
+    if not isinstance(value, str) or "{" not in value:
+        return value
+    text = fill_text(value, values, beside)
+    for unknown in NAME.finditer(text):
+        place = source.place_of(path, unknown[0])
+        source.problems.append(source.problem(place, explain_unknown(unknown[1], values), "unknown-value"))
+    return text
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value with the patterns of its words and of any number with its unit."""
+
+    value: Value
+    words: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+def mark_values(values: Mapping[str, Value]) -> tuple[Marked, ...]:
+    """The values, ready to be looked for in texts."""
+    return tuple(
+        Marked(
+            value,
+            re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, value.said_with))})"),
+            re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{value.value.split()[-1].rstrip('s')}s?\b"),
+        )
+        for value in values.values()
+    )
+
+
+def find_unnamed(source: SourceFile, key: str, marked: tuple[Marked, ...]) -> Iterator[Problem]:
+    """Yields a problem for each number in the texts of `source` that is said of the same thing as a value.
+
+    `key` is the kind/id of the record, for the exceptions that a value lists.
+    """
+    if key.partition("/")[0] not in LITERAL_KINDS:
+        for path, text in find_texts(source):
+            for number, value in find_literals(text, key, marked):
+                place = source.place_of(path, number)
+                yield source.problem(place, explain_literal(number, value), "one-value")
+
+
+def find_literals(text: str, key: str, marked: tuple[Marked, ...]) -> Iterator[tuple[str, Value]]:
+    """Yields (number, value) for each number in `text` that stands in one sentence with the words of a value."""
+    if not re.search(rf"(?i)\b{NUMBER}", text):
+        return
+    for sentence in SENTENCE.findall(" ".join(text.split())):
+        taken: set[int] = set()
+        for one in sorted(marked, key=lambda one: one.value.value not in sentence):
+            if one.words.search(sentence) and key not in [other.record for other in one.value.elsewhere]:
+                for found in one.number.finditer(sentence):
+                    if found.start() not in taken:
+                        taken.add(found.start())
+                        yield found[0], one.value
+
+
+def explain_literal(number: str, value: Value) -> str:
+    """What is wrong with a number that has a name, and what to write instead."""
+    words = f"'{value.said_with[0]}'" + (" or the like" if len(value.said_with) > 1 else "")
+    return (
+        f"'{shown(number)}' stands beside {words}; that number has a name, so write '{{{value.id}}}' for {value.value}"
+        f" (to change it everywhere, change site-data/values/{value.id}.yaml)"
+    )
+
+
+def find_names(source: SourceFile) -> Iterator[str]:
+    """Yields each name that stands in the texts of `source`."""
+    for _, text in _texts(source.written, ()):
+        yield from NAME.findall(text)
+
+
+def find_texts(source: SourceFile) -> Iterator[tuple[Path_, str]]:
+    """Yields (path, text) for each text of a file as it is written, names of values and all."""
+    return _texts(source.written if source.written is not None else source.value, ())
+
+
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
