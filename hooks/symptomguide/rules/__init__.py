@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from ..problem import Problem
 from ..records.library import Library
 from . import (
+    answer_too_long,
+    answer_two_ways,
     approvals,
     cause_levels,
     charts,
     colours,
+    double_negative,
+    exception_in_brackets,
     exercises,
     figures,
     hurts_at,
@@ -49,6 +53,10 @@ RULES = (
     charts,
     colours,
     plain_language,
+    answer_too_long,
+    answer_two_ways,
+    exception_in_brackets,
+    double_negative,
 )
 
 

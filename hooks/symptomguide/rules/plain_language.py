@@ -1,7 +1,7 @@
 """plain-language: a twelve-year-old can read it, and nothing diagnoses, promises or blames.
 
-A sentence for readers has at most 22 words; a choice of a question, which lists what may be there, has at most
-36. A technical word of the glossary counts as one. A record of 100 words and more is no harder than school grade
+A sentence for readers has at most 22 words; a choice of a question, which lists what may be there, may be one of
+25. A technical word of the glossary counts as one. A record of 100 words and more is no harder than school grade
 8. No text tells readers what they have ("you have a …"), promises that it heals, or blames them. Records of sources and
 stories, and fields for clinicians, are read by nobody else and are left alone.
 """
@@ -23,7 +23,7 @@ from ..text import plain
 
 ID = "plain-language"
 
-LONGEST_CHOICE = 36
+LONGEST_CHOICE = 25
 WORST_GRADE = 8.0
 FEWEST_WORDS = 100
 """A shorter text has no grade that means anything."""
