@@ -64,6 +64,9 @@ class Source(Record):
     read_at: Address | None = Field(None, description="Where the copy that was read stands, if elsewhere.")
     confidence: Literal["high", "medium"] = Field(description="medium: the citation is not yet confirmed.")
     supports: Line = Field(description="What it is used for here.")
+    studied_others: Name | None = Field(
+        None, description="Whom or what it studied, if not the people and the part of the body of this site."
+    )
     checked: Date = Field(description="When the citation was last looked at.")
 
 

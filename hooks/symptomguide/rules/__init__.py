@@ -30,7 +30,9 @@ from . import (
     same_numbers,
     sides,
     site_words,
+    source_links,
     sources,
+    strengths,
 )
 
 RULES = (
@@ -43,6 +45,8 @@ RULES = (
     sides,
     review_dates,
     sources,
+    source_links,
+    strengths,
     site_words,
     exercises,
     poses,

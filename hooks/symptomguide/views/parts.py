@@ -144,6 +144,7 @@ class SourceView:
     href: str
     kind: str
     supports: str
+    studied_others: str
     confirmed: bool
     checked: str
     used_by: tuple[LinkView, ...] = ()
@@ -333,6 +334,7 @@ def build_source(library: Library, source: Source) -> SourceView:
         href=_public_address(source),
         kind=source.type.replace("-", " ").replace("rct", "randomised trial").capitalize(),
         supports=source.supports,
+        studied_others=source.studied_others or "",
         confirmed=source.confidence == "high",
         checked=format_date(source.checked),
     )
