@@ -11,9 +11,9 @@ import datetime
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..library import Library
 from ..models import Source
 from ..problem import Problem
+from ..records.library import Library
 
 ID = "source-link"
 

@@ -12,11 +12,11 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from ..library import Library
 from ..models import Source
 from ..problem import Problem
-from ..source import Path_
-from ..statements import SAYS
+from ..records.library import Library
+from ..records.source import Path_
+from ..records.statements import SAYS
 
 ID = "strength-too-high"
 
