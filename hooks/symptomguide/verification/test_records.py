@@ -102,8 +102,9 @@ def test_an_exercise_stands_once_with_its_dose_and_its_figure(guide: Guide, rend
     for exercise in guide.library.all(Exercise):
         assert text.count(f'id="{exercise.id}"') == 1, exercise.id
         assert to_markup(exercise.dose.text) in text, exercise.id
-        title = f'<title id="{exercise.id}-figure">{to_markup(plain(exercise.figure.shows))}</title>'
-        assert title in text, exercise.id
+        for number, figure in enumerate((exercise.figure, *exercise.variants), start=1):
+            title = f'<title id="{exercise.id}-{number}-figure">{to_markup(plain(figure.shows))}</title>'
+            assert text.count(title) == 1, f"{exercise.id}: {number}"
 
 
 def test_each_muscle_that_an_exercise_names_lists_it(guide: Guide, render: Render) -> None:
