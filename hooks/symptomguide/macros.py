@@ -46,6 +46,7 @@ from .models.fields import (
 )
 from .models.records import SourceType
 from .records.library import Library
+from .tree import build_library_graph, measure_effort
 from .views.about import ApprovalView, OwnerView, ReportView, build_approvals, build_owner, build_report
 from .views.charts import ChartView, build_chart
 from .views.checker import CheckerView, build_advice, build_checker
@@ -210,6 +211,17 @@ def start_buttons(library: Library) -> tuple[LinkView, ...]:
     Example: {{ start_buttons() }}
     """
     return tuple(LinkView(start.title, start.page) for start in library.site.start)
+
+
+def start_facts(library: Library, facts: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands below the two ways in: how long the check takes, worked out from its words, and then `facts`.
+
+    Example: {{ start_facts(["Answers stay on your device"]) }}
+    """
+    if library.tree is None:
+        return facts
+    minutes = measure_effort(library.tree, build_library_graph(library.tree, library)).minutes
+    return (f"About {minutes} minute{'' if minutes == 1 else 's'}", *facts)
 
 
 def notice_rows(library: Library) -> tuple[RowView, ...]:
@@ -773,6 +785,7 @@ MACROS = {
         sign_list,
         source_list,
         start_buttons,
+        start_facts,
         story_report,
         strength_key,
         urgency_key,

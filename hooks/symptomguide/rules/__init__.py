@@ -13,6 +13,7 @@ from . import (
     approvals,
     cause_levels,
     charts,
+    check_too_long,
     colours,
     double_negative,
     exception_in_brackets,
@@ -61,6 +62,7 @@ RULES = (
     answer_two_ways,
     exception_in_brackets,
     double_negative,
+    check_too_long,
 )
 
 

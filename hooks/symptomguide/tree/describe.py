@@ -8,6 +8,7 @@ from typing import Any
 
 from ..models import Cause
 from ..records.tree import Tree, tree_version
+from .effort import measure_effort
 from .graph import LEVELS, Graph
 from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
 from .proofs import PROOFS, proof_id, prove
@@ -65,6 +66,11 @@ def _as_text(tree: Tree, graph: Graph) -> Iterator[str]:
         plain = f"{median_length(sure[level])} over the {sum(sure[level].values())} paths without 'not sure'"
         paths, median = sum(everyone[level].values()), median_length(everyone[level])
         yield f"{level}: {outcomes} outcomes, {paths} paths, median {median} questions ({plain})"
+    effort = measure_effort(tree, graph)
+    yield (
+        f"to read without a danger sign: median {effort.words} words in {effort.questions} questions, "
+        f"about {effort.minutes} minutes"
+    )
     found = {fault.rule for fault in prove(graph)}
     yield f"proofs: {len(PROOFS)} ran, {len(found)} failed"
     for proof in PROOFS:

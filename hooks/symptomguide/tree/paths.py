@@ -50,8 +50,14 @@ def longest_path(graph: Graph) -> int:
     return found[graph.start]
 
 
-def lengths_by_level(graph: Graph, unsure: bool = True) -> Mapping[str, Mapping[int, int]]:
-    """Level -> number of questions -> number of paths; `unsure=False` leaves out paths with a danger sign not sure."""
+def lengths_by_level(
+    graph: Graph, unsure: bool = True, weights: Mapping[str, int] | None = None
+) -> Mapping[str, Mapping[int, int]]:
+    """Level -> number of questions -> number of paths; `unsure=False` leaves out paths with a danger sign not sure.
+
+    With `weights`, a number for each question such as that of its words, their sum stands in place of the number of
+    questions.
+    """
     counts: dict[str, dict[int, int]] = {graph.start: {0: 1}}
     for name in graph.order:
         for edge in graph.nodes[name].edges:
@@ -59,7 +65,8 @@ def lengths_by_level(graph: Graph, unsure: bool = True) -> Mapping[str, Mapping[
                 continue
             there = counts.setdefault(edge.to, {})
             for length, number in counts.get(name, {}).items():
-                there[length + 1] = there.get(length + 1, 0) + number
+                longer = length + (weights[name] if weights else 1)
+                there[longer] = there.get(longer, 0) + number
     levels: dict[str, dict[int, int]] = {level: {} for level in LEVELS}
     for leaf in graph.leaves.values():
         for length, number in counts.get(leaf.id, {}).items():
@@ -69,7 +76,7 @@ def lengths_by_level(graph: Graph, unsure: bool = True) -> Mapping[str, Mapping[
 
 
 def median_length(lengths: Mapping[int, int]) -> int | None:
-    """The median number of questions (the upper of two); None where there are no paths."""
+    """The median of the lengths (the upper of two); None where there are no paths."""
     total, passed = sum(lengths.values()), 0
     for length in sorted(lengths):
         passed += lengths[length]
