@@ -100,6 +100,17 @@ def test_a_module_imports_its_own_room_and_the_floors_below(name: str) -> None:
     assert upward <= {room}
 
 
+def test_no_module_hides_an_import_from_the_program() -> None:
+    """What is imported for types alone is an arrow of the flow like any other."""
+    hidden = [
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.alias) and "TYPE_CHECKING" in ast.unparse(node)
+    ]
+    assert hidden == []
+
+
 def test_every_floor_has_its_rooms() -> None:
     assert {room for rooms in FLOORS for room in rooms} == {name.split(".")[0] for name in MODULES}
 

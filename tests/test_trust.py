@@ -15,7 +15,7 @@ from symptomguide.documents.documents import render_doc
 from symptomguide.documents.frame import build_frame, find_shown, find_trust
 from symptomguide.documents.shell import ShellView
 from symptomguide.guide import Guide
-from symptomguide.records.approvals import find_lapsed, find_signed, hash_records
+from symptomguide.records.approvals import hash_records
 
 LATER = datetime.date(2100, 1, 1)
 NOBODY = "No clinician has reviewed this page yet"
@@ -26,7 +26,7 @@ def sign(project: Path, *paths: str) -> Guide:
     guide = load_guide(project, LATER)
     entries = [
         f'  - record: {path}\n    approver:\n      name: Dr Test\n      role: Physician\n      registration: "T 1"\n'
-        f'    date: 2030-05-01\n    hash: "{hash_records(find_signed(guide.library, guide.tree, path))}"\n'
+        f'    date: 2030-05-01\n    hash: "{hash_records(guide.library.signs(path))}"\n'
         for path in paths
     ]
     (project / "site-data" / "approvals.yaml").write_text(
@@ -70,7 +70,7 @@ def test_the_words_go_when_the_record_reads_otherwise(project: Path) -> None:
     change_title(project, cause)
     guide = load_guide(project, LATER)
     shell = frame(guide, f"causes/{cause}.md")
-    assert [entry.record for entry in find_lapsed(guide.library, guide.tree)] == [f"causes/{cause}"]
+    assert [entry.record for entry in guide.library.lapsed] == [f"causes/{cause}"]
     assert shell.stamp is not None
     assert shell.stamp.reviewed == NOBODY
     assert shell.jsonld is not None
@@ -93,7 +93,7 @@ def test_the_hash_ignores_dates_of_checks_and_line_breaks(project: Path) -> None
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"^checked: .*$", "checked: 2026-11-23", text, flags=re.MULTILINE), encoding="utf-8")
     after = load_guide(project, LATER)
-    hashes = {hash_records(find_signed(guide.library, guide.tree, path)) for guide in (before, after)}
+    hashes = {hash_records(guide.library.signs(path)) for guide in (before, after)}
     assert len(hashes) == 1
 
 
@@ -101,8 +101,10 @@ def test_the_command_prints_the_hash_that_an_approval_needs(project: Path, monke
     path = f"causes/{first_cause(project)}"
     guide = load_guide(project, LATER)
     done = run(project, monkeypatch, "approval-hash", path)
-    assert done.stdout.strip() == hash_records(find_signed(guide.library, guide.tree, path))
-    assert run(project, monkeypatch, "approval-hash", "tree").stdout.strip() == hash_records(guide.tree)
+    assert done.stdout.strip() == hash_records(guide.library.signs(path))
+    assert run(project, monkeypatch, "approval-hash", "tree").stdout.strip() == hash_records(
+        guide.library.signs("tree")
+    )
     assert run(project, monkeypatch, "approval-hash", "causes/none-of-these").exit_code == 1
 
 

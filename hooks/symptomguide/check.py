@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
@@ -16,12 +15,11 @@ from .pages.content import CONTENT_FOLDER, Page, list_pages, load_pages
 from .pages.language import check_pages
 from .pages.sections import check_homes, check_sections, drop_empty, find_homes
 from .problem import Problem, ProblemsFound
-from .records.approvals import find_in_force
 from .records.folders import find_obstacles
 from .records.library import Library, find_ids, load_library, load_shared
 from .records.search_cases import load_search_cases
 from .rules import check_rules
-from .tree import build_library_graph, check_stories, check_tree, load_tree
+from .tree import build_library_graph, check_stories, check_tree
 
 
 def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Problem]]:
@@ -32,26 +30,19 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     shared = library.shared if library else load_shared(root)
     pages, found = load_pages(root, MACROS, library.ids if library else find_ids(root), shared.values)
     problems += found
-    tree, found = load_tree(root, shared)
-    problems += found
     if library is None:
         return None, sorted(set(problems))
-    if tree is not None:
-        of_tree = {f"tree/{stem}": file for stem, file in tree.files.items()}
-        library = replace(library, files={**library.files, **of_tree}, tree=tree)
     problems += check_rules(library, as_of)
     problems += check_pages(library, pages)
     names = list_pages(root)
     problems += check_sections(library, names)
     if len(pages) == len(names):
         problems += check_homes(library, pages)
-    if tree is not None and not library.unsound:
+    if (tree := library.tree) is not None and not library.unsound:
         found = check_tree(tree, library)
         problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
     if problems:
         return None, sorted(set(problems))
-    tree_files = tuple(tree.records.values()) if tree else ()
-    library = replace(library, signed=find_in_force(library, tree_files))
     pages = drop_empty(pages, library.ids)
     docs = _docs(library, pages)
     problems = [*check_anchors(pages, docs, library), *load_search_cases(root, docs, library.files)[1]]
@@ -61,7 +52,6 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         library,
         pages,
         docs,
-        tree=tree_files,
         picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
         day=as_of,
     ), []

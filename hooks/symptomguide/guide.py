@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .addresses import Docs
-from .models.tree import TreeFile
 from .pages.content import Page
 from .records.library import Library
 from .records.words import Word, build_words
@@ -21,14 +20,13 @@ PICTURE = "assets/og.png"
 class Guide:
     """Records and pages that passed every check.
 
-    `docs` maps each document to the file it comes from; `tree` holds the files of the decision tree; `picture` says
-    whether content/ has the picture for social networks; `day` is the one that counted as today.
+    `docs` maps each document to the file it comes from; `picture` says whether content/ has the picture for social
+    networks; `day` is the one that counted as today.
     """
 
     library: Library
     pages: Mapping[str, Page]
     docs: Docs
-    tree: tuple[TreeFile, ...] = ()
     picture: bool = False
     day: datetime.date = datetime.date.min
 

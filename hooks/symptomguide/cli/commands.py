@@ -37,7 +37,6 @@ main.add_command(compare)
 def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     """Check all records and pages without building."""
     from ..check import check_guide
-    from ..records.approvals import find_lapsed
     from ..rules.cause_levels import find_loose
     from ..rules.review_dates import find_due
     from .new_site import find_unfilled
@@ -62,7 +61,7 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
         click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
         for path in find_due(guide.library, day):
             click.echo(f"due for a check against its sources: {path}", err=True)
-        for approval in find_lapsed(guide.library, guide.tree):
+        for approval in guide.library.lapsed:
             click.echo(
                 f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
                 err=True,
@@ -148,7 +147,7 @@ def approval_hash(record: str) -> None:
     from ..check import load_guide
     from ..problem import shown
     from ..publish.dates import build_date
-    from ..records.approvals import find_signed, hash_records
+    from ..records.approvals import hash_records
 
     root = find_root()
     try:
@@ -156,7 +155,7 @@ def approval_hash(record: str) -> None:
     except ProblemsFound as found:
         stop_with(found)
         return
-    signed = find_signed(guide.library, guide.tree, record)
+    signed = guide.library.signs(record)
     if not signed:
         raise click.ClickException(f"'{shown(record)}' does not exist; write kind/id of a record, or tree")
     click.echo(hash_records(signed))

@@ -10,20 +10,19 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from ..models import KINDS, Record, Site
-from ..models.approvals import Approvals
+from ..models.approvals import TREE, Approvals
 from ..models.fields import REFERS_TO
 from ..models.tree import TreeFile
 from ..records.library import (
     APPROVALS_FILE,
     DATA_FOLDER,
     SITE_FILE,
-    TREE_FOLDER,
     Library,
     find_ids,
     load_library,
     load_shared,
 )
-from ..tree import load_tree
+from ..records.tree import load_tree
 
 SCHEMA_FOLDER = ".vscode/schemas"
 SETTINGS_FILE = ".vscode/settings.json"
@@ -78,11 +77,11 @@ def schema_comment(kind: str) -> str:
 
 
 def _models() -> dict[str, type[BaseModel]]:
-    return {**KINDS, TREE_FOLDER: TreeFile, SITE_FILE: Site, APPROVALS_FILE: Approvals}
+    return {**KINDS, TREE: TreeFile, SITE_FILE: Site, APPROVALS_FILE: Approvals}
 
 
 def _find_tree_ids(root: Path, library: Library | None, flags: Collection[str]) -> dict[str, Collection[str]]:
-    tree, _ = load_tree(root, library.shared if library else load_shared(root))
+    tree = library.tree if library else load_tree(root, load_shared(root))[0]
     if tree is None:
         return {}
     answers = [f"{name}/{answer.id}" for name, question in tree.questions.items() for answer in question.answers]

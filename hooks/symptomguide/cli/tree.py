@@ -14,14 +14,13 @@ from .terminal import find_root, stop_with
 def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
     """The checked tree of the project at `root`, its graph and the library; stops with its problems."""
     from ..records.folders import find_obstacles
-    from ..records.library import load_library, load_shared
-    from ..tree import build_library_graph, check_tree, load_tree
+    from ..records.library import load_library
+    from ..tree import build_library_graph, check_tree
 
     if obstacles := find_obstacles(root):
         raise ProblemsFound(obstacles)
     library, problems = load_library(root)
-    tree, found = load_tree(root, library.shared if library else load_shared(root))
-    problems += found
+    tree = library.tree if library else None
     if library is not None and tree is not None and not problems:
         problems += check_tree(tree, library)
     if problems or library is None or tree is None:

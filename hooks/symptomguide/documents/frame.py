@@ -54,7 +54,8 @@ def find_shown(guide: Guide, doc: str) -> dict[str, Advice]:
         return {path: record} if isinstance(record, Advice) else {}
     shown = dict(_read_by_macros(guide.library, page))
     if page.meta.layout == "checker":
-        shown |= {f"{TREE}/{file.id}": file for file in guide.tree}
+        files = guide.library.tree.records if guide.library.tree else {}
+        shown |= {f"{TREE}/{name}": file for name, file in files.items()}
     return shown
 
 

@@ -1,16 +1,15 @@
-"""Which sign-offs are in force: those whose hash still fits the record that was signed."""
+"""What binds a sign-off to what was signed: it is in force while the hash still fits."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
-from ..models.approvals import HASH_LENGTH, TREE, Approval
-from .library import Library
+from ..models.approvals import HASH_LENGTH
 
 UNSIGNED = {"checked", "next_check"}
 """When facts were compared with their sources is not what a clinician signs."""
@@ -34,29 +33,3 @@ def _folded(value: Any) -> Any:
     if isinstance(value, list):
         return [_folded(item) for item in value]
     return {key: _folded(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-def find_signed(library: Library, tree: Iterable[BaseModel], path: str) -> tuple[BaseModel, ...]:
-    """The records that an approval of `path` signs: one, or the files of the tree; empty where there is none."""
-    if path == TREE:
-        return tuple(tree)
-    kind, _, name = path.partition("/")
-    record = library.records.get(kind, {}).get(name)
-    return (record,) if record else ()
-
-
-def find_in_force(library: Library, tree: Sequence[BaseModel]) -> dict[str, tuple[Approval, ...]]:
-    """The approvals whose hash still fits, by what was signed."""
-    lapsed = set(find_lapsed(library, tree))
-    found: dict[str, tuple[Approval, ...]] = {}
-    for approval in library.approvals:
-        if approval not in lapsed:
-            found[approval.record] = (*found.get(approval.record, ()), approval)
-    return found
-
-
-def find_lapsed(library: Library, tree: Sequence[BaseModel]) -> Iterator[Approval]:
-    """Yields the approvals whose record reads otherwise than what was signed."""
-    for approval in library.approvals:
-        if hash_records(find_signed(library, tree, approval.record)) != approval.hash:
-            yield approval

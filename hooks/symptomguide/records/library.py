@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
+
+from pydantic import BaseModel
 
 from ..addresses import PAGE_KINDS
 from ..models import KINDS, Record, Site
-from ..models.approvals import Approval, Approvals
+from ..models.approvals import TREE, Approval, Approvals
 from ..models.site import ENTRY_LISTS
 from ..models.statements import Statement
 from ..models.values import Value
 from ..problem import Problem, shown
+from .approvals import hash_records
 from .folders import find_records, is_left_behind
 from .shared import Shared
 from .source import SourceFile, load_source
+from .tree import Tree, load_tree
 from .validation import build_model
 from .walk import Reference, find_references
-
-if TYPE_CHECKING:
-    from .tree import Tree  # a library only carries the tree, which is read and proved after it
 
 R = TypeVar("R", bound=Record)
 
@@ -31,7 +33,6 @@ DATA_FOLDER = "site-data"
 SITE_FILE = "site.yaml"
 APPROVALS_FILE = "approvals.yaml"
 APPROVALS_KEY = "approvals"
-TREE_FOLDER = "tree"  # the decision tree: read by the package tree, not record by record
 RESERVED_IDS = ("index", "exercises", "sources")  # would collide with fixed addresses
 RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file name" for name in RESERVED_IDS}
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
@@ -50,8 +51,8 @@ class Mention:
 class Library:
     """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
 
-    `approvals` are all sign-offs; `signed` those in force, by what was signed. `tree` is the decision tree, once it is
-    checked. `shared` is what records say by name.
+    `approvals` are all sign-offs. `tree` is the decision tree, None where a file of it is not sound; whether it leads
+    right is proved later. `shared` is what records say by name.
     """
 
     site: Site
@@ -62,7 +63,6 @@ class Library:
     mentions: Mapping[str, tuple[Mention, ...]]
     unsound: bool = False
     approvals: tuple[Approval, ...] = ()
-    signed: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     tree: Tree | None = None
     shared: Shared = field(default_factory=Shared)
 
@@ -70,6 +70,28 @@ class Library:
     def whole(self) -> bool:
         """True where every record and the tree could be read: only then can it be told that nothing names a thing."""
         return not self.unsound and self.tree is not None
+
+    def signs(self, path: str) -> tuple[BaseModel, ...]:
+        """The records that an approval of `path` signs: one, or the files of the tree; empty where there is none."""
+        if path == TREE:
+            return tuple(self.tree.records.values()) if self.tree else ()
+        kind, _, name = path.partition("/")
+        record = self.records.get(kind, {}).get(name)
+        return (record,) if record else ()
+
+    @functools.cached_property
+    def lapsed(self) -> tuple[Approval, ...]:
+        """The sign-offs whose record reads otherwise than what was signed."""
+        return tuple(entry for entry in self.approvals if hash_records(self.signs(entry.record)) != entry.hash)
+
+    @functools.cached_property
+    def signed(self) -> Mapping[str, tuple[Approval, ...]]:
+        """The sign-offs in force, by what was signed."""
+        found: defaultdict[str, tuple[Approval, ...]] = defaultdict(tuple)
+        for entry in self.approvals:
+            if entry not in self.lapsed:
+                found[entry.record] += (entry,)
+        return dict(found)
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
@@ -101,7 +123,7 @@ class _Reading:
 
 
 def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
-    """Reads site-data below `root`.
+    """Reads site-data below `root`, the decision tree and the sign-offs too.
 
     Returns the library and the problems of shape and identity. The library holds the records that are
     sound, and is None only where site.yaml is not.
@@ -118,9 +140,9 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
         if model not in (Value, Statement):
             for file in _record_files(reading, kind):
                 _read_record(reading, kind, model, file)
-    if site is None:
-        return None, reading.problems
-    return _link(site, reading, approvals), reading.problems
+    tree, found = load_tree(root, reading.shared)
+    reading.problems += found
+    return (None if site is None else _link(site, reading, approvals, tree)), reading.problems
 
 
 def load_shared(root: Path) -> Shared:
@@ -135,7 +157,7 @@ def find_ids(root: Path) -> dict[str, frozenset[str]]:
 
 
 def _check_folder(reading: _Reading, folder: Path) -> None:
-    known = {*KINDS, TREE_FOLDER, SITE_FILE, APPROVALS_FILE, "README.md"}
+    known = {*KINDS, TREE, SITE_FILE, APPROVALS_FILE, "README.md"}
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name not in known and not is_left_behind(entry.name):
             message = f"'{shown(entry.name)}' has no place here; records go in {', '.join(KINDS)}"
@@ -198,7 +220,7 @@ def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) 
         reading.records[kind][file.stem] = record
 
 
-def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Library:
+def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...], tree: Tree | None) -> Library:
     ids: dict[str, set[str]] = {kind: set(reading.meant[kind]) for kind in KINDS}
     for path in reading.files:
         kind, _, name = path.partition("/")
@@ -217,11 +239,12 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...]) -> Lib
     return Library(
         site=site,
         records=reading.records,
-        files=reading.files,
+        files=reading.files | {f"{TREE}/{name}": file for name, file in (tree.files if tree else {}).items()},
         ids={kind: frozenset(names) for kind, names in ids.items()},
         references=references,
         mentions={target: tuple(found) for target, found in mentions.items()},
         unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
         approvals=approvals,
+        tree=tree,
         shared=reading.shared,
     )

@@ -1,10 +1,10 @@
-"""The decision tree: its records, its graph, its proofs, and what they say.
+"""The decision tree: its graph, its proofs, and what they say.
 
-`load_tree` reads `site-data/tree`, `check_tree` proves it, `describe_tree` prints it,
+The library reads `site-data/tree`, `check_tree` proves it, `describe_tree` prints it,
 `accept_baseline` and `compare_baselines` keep its routing under review.
 """
 
-from ..records.tree import TREE_FOLDER, Tree, load_tree, tree_version
+from ..records.tree import Tree, tree_version
 from .baseline import BASELINE_FILE, Lowered, accept_baseline, check_baseline, compare_baselines, format_baseline
 from .check import build_library_graph, check_tree
 from .describe import build_graph_data, describe_tree
@@ -17,9 +17,9 @@ from .states import Fault
 from .stories import Verdict, answer_question, check_stories, judge_story, worst_level
 
 __all__ = [
-    "BASELINE_FILE", "LEVELS", "PROOFS", "TREE_FOLDER", "Decision", "Edge", "Effort", "Fault", "Graph", "Leaf",
+    "BASELINE_FILE", "LEVELS", "PROOFS", "Decision", "Edge", "Effort", "Fault", "Graph", "Leaf",
     "Lowered", "Node", "Route", "Tree", "Verdict", "accept_baseline", "answer_question", "build_graph",
     "build_graph_data", "build_library_graph", "check_baseline", "check_stories", "check_tree", "compare_baselines",
-    "count_paths", "decided_by", "describe_tree", "follow", "format_baseline", "judge_story", "load_tree",
+    "count_paths", "decided_by", "describe_tree", "follow", "format_baseline", "judge_story",
     "measure_effort", "proof_id", "prove", "tree_version", "walk_routes", "worst_level", "would_have_changed",
 ]  # fmt: skip

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ..models import RedFlag
 from ..problem import Problem, shown
+from ..records.library import Library
 from ..records.tree import TREE_FOLDER, Spot, Tree, nearest, quoted
 from ..records.walk import find_references
 from .graph import Graph, build_graph
 from .proofs import prove
 from .states import Fault, Steps
-
-if TYPE_CHECKING:
-    from ..records.library import Library  # here, since loading the library may load the tree
 
 MOST_OF_ONE_PROOF = 5
 
