@@ -1,6 +1,8 @@
 """No fault reaches the site: each gate of the build is seen to close, and the read-back is tried on tiny folders.
 
-Each file in faults/ plants one fault in the tiny project. To add a case, add a file:
+Each file in faults/ plants one fault in the tiny project. The folder says which gate closes: those in records/ are
+found by the check, one at a time and without a build; those of each other folder are planted together, since a gate
+names all that it finds, and stop one build. To add a case, add a file:
 
     # What is wrong, in one sentence.
     file: the file to change
@@ -11,33 +13,48 @@ Each file in faults/ plants one fault in the tiny project. To add a case, add a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from symptomguide.check import check_guide
+from symptomguide.problem import Problem
 from symptomguide.publish.assets import plain_name
 from symptomguide.publish.readback import read_back
+from symptomguide.verification.fixtures import LATER
 
-from .projects import Line, Project
+from .projects import Line, Outcome, Project, copy_small
 
-FAULTS = sorted((Path(__file__).parent / "faults").glob("*.yaml"))
+FOLDER = Path(__file__).parent / "faults"
+FAULTS = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.rglob("*.yaml"))}
+BY_GATE = {
+    folder.name: [file.stem for file in sorted(folder.glob("*.yaml"))]
+    for folder in sorted(FOLDER.iterdir())
+    if folder.is_dir()
+}
+BUILT = [(gate, name) for gate, names in BY_GATE.items() for name in names if gate != "records"]
 
 
-def plant(project: Project, fault: Mapping[str, str]) -> int:
-    """Puts the fault into the project and returns the line on which its text ends."""
-    planted = fault.get("add") or fault["put"]
+def plant(project: Project, fault: Mapping[str, str]) -> None:
+    """Puts the fault into the project."""
     if "add" in fault:
         separator = "\n" if (project / fault["file"]).exists() else ""
-        project.add(fault["file"], f"{separator}{planted}\n")
+        project.add(fault["file"], f"{separator}{fault['add']}\n")
     else:
-        project.edit(fault["file"], fault["find"], planted)
+        project.edit(fault["file"], fault["find"], fault["put"])
+
+
+def find_planted(project: Project, fault: Mapping[str, str]) -> int:
+    """The line on which the text of a planted fault ends."""
+    planted = fault.get("add") or fault["put"]
     before, _, _ = (project / fault["file"]).read_text(encoding="utf-8").partition(planted)
     return f"{before}{planted}".count("\n") + 1
 
 
-def is_placed(problems: list[Line], fault: Mapping[str, str], line: int) -> bool:
+def is_placed(problems: Sequence[Line | Problem], fault: Mapping[str, str], line: int) -> bool:
     """Whether one of the problems names the fault and its place."""
     at = fault.get("at", fault["file"])
     wanted_line = line if "at" not in fault else None
@@ -50,18 +67,49 @@ def is_placed(problems: list[Line], fault: Mapping[str, str], line: int) -> bool
     )
 
 
-@pytest.mark.parametrize("case", FAULTS, ids=lambda file: file.stem)
-def test_a_planted_fault_stops_the_build(small: Project, case: Path) -> None:
-    fault = yaml.safe_load(case.read_text(encoding="utf-8"))
-    line = plant(small, fault)
+@pytest.fixture(scope="session")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Project, Outcome]]:
+    """The tiny project with all faults of a gate, and how its build ended; built once a gate."""
 
+    @cache
+    def build(gate: str) -> tuple[Project, Outcome]:
+        project = copy_small(tmp_path_factory.mktemp(gate) / "small")
+        for name in BY_GATE[gate]:
+            plant(project, FAULTS[name])
+        return project, project.run("symptomguide", "build")
+
+    return build
+
+
+@pytest.mark.parametrize("name", BY_GATE["records"])
+def test_a_planted_fault_is_found_by_the_check(small: Project, name: str) -> None:
+    assert check_guide(small.root, LATER)[1] == []
+    plant(small, FAULTS[name])
+    guide, problems = check_guide(small.root, LATER)
+    assert guide is None
+    assert is_placed(problems, FAULTS[name], find_planted(small, FAULTS[name])), problems
+
+
+def test_what_the_check_finds_stops_the_build(small: Project) -> None:
+    plant(small, FAULTS["script-address-in-field"])
     outcome = small.run("symptomguide", "build")
+    assert outcome.status == 1, outcome.printed
+    assert is_placed(
+        outcome.problems, FAULTS["script-address-in-field"], find_planted(small, FAULTS["script-address-in-field"])
+    )
+    assert not (small / "site").exists()
 
+
+@pytest.mark.parametrize(("gate", "name"), BUILT, ids=[name for _, name in BUILT])
+def test_a_planted_fault_stops_the_build(
+    refused: Callable[[str], tuple[Project, Outcome]], gate: str, name: str
+) -> None:
+    project, outcome = refused(gate)
     assert outcome.status == 1, outcome.printed
     assert "Traceback" not in outcome.printed
-    assert is_placed(outcome.problems, fault, line), outcome.printed
-    assert not (small / "site").exists()
-    assert not [path.name for path in small.root.iterdir() if path.name.startswith("site.")]
+    assert is_placed(outcome.problems, FAULTS[name], find_planted(project, FAULTS[name])), outcome.printed
+    assert not (project / "site").exists()
+    assert not [path.name for path in project.root.iterdir() if path.name.startswith("site.")]
 
 
 def test_a_failing_macro_is_placed_on_the_line_that_fails(small: Project) -> None:
