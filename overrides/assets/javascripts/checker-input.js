@@ -1,11 +1,8 @@
 /**
  * Input meant for the screen before: the second half of a double click, a key that is held, a tap on a page that has just
  * changed. It must never choose an answer or press a button that the reader has not seen.
- *
- * @typedef {{ begin: () => void, painted: () => void, hold: () => void }} Input
- * @typedef {{ watch: () => Input }} GuideInput
  */
-(function () {
+const guideInput = (function () {
   "use strict";
 
   const PAUSE = 400; // milliseconds in which nobody reads a new screen
@@ -15,7 +12,6 @@
   /**
    * Stops stray presses anywhere in the page from now on. `begin` says that a new screen stands there, `painted` that it can
    * be seen now, `hold` that nothing counts until one begins.
-   * @returns {Input}
    */
   function watch() {
     let held = false;
@@ -71,5 +67,5 @@
     return { begin, painted, hold };
   }
 
-  Object.defineProperty(globalThis, "guideInput", { value: Object.freeze({ watch }) });
+  return Object.freeze({ watch });
 })();

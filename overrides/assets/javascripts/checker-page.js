@@ -1,11 +1,8 @@
 /**
  * The page of the check: its screens, its words, and the pieces that are put into them. Every word stands in the page; this
  * only finds, shows, fills and moves.
- *
- * @typedef {import("./checker-tree.js").Step} Step
- * @typedef {new (root: HTMLElement) => CheckPage} GuidePage
  */
-(function () {
+const GuidePage = (function () {
   "use strict";
 
   const MOVED = ["error", "said", "explained", "day", "calendar", "keep"];
@@ -13,7 +10,7 @@
   const OTHERS = ["home", "notice", "back", "sofar", "handover", "row", "turn", "line"];
   const LISTS = ["sofar", "decided", "turns", "all", "sheet", "denied"];
 
-  class CheckPage {
+  return class {
     /** @param {HTMLElement} root */
     constructor(root) {
       this.root = root;
@@ -119,15 +116,15 @@
      * @param {string} name
      * @param {string} template of a row
      * @param {readonly Step[]} steps
-     * @param {(row: HTMLElement, step: Step) => void} finish
+     * @param {(row: HTMLElement, step: Step, index: number) => void} finish
      */
     list(name, template, steps, finish = () => {}) {
       const { content } = /** @type {HTMLTemplateElement} */ (this.piece(template));
-      const rows = steps.map((step) => {
+      const rows = steps.map((step, index) => {
         const row = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
         this.fill(row, { question: this.words(step[0]), answer: this.words(...step) });
         row.querySelector("[data-act]")?.setAttribute("data-question", step[0]);
-        finish(row, step);
+        finish(row, step, index);
         return row;
       });
       this.one("list", name)?.replaceChildren(...rows);
@@ -200,7 +197,5 @@
         link.setAttribute("href", link.getAttribute("data-href") || "");
       }
     }
-  }
-
-  Object.defineProperty(globalThis, "GuidePage", { value: CheckPage });
+  };
 })();

@@ -1,18 +1,12 @@
 /**
  * What a result says about the reader's own answers: the verdict's part at once, the rest once the verdict is painted.
  *
- * @typedef {import("./checker-tree.js").Graph} Graph
- * @typedef {import("./checker-tree.js").GuideTree} GuideTree
- * @typedef {import("./checker-tree.js").Step} Step
- * @typedef {import("./checker-tree.js").Turn} Turn
- * @typedef {InstanceType<import("./checker-page.js").GuidePage>} Page
+ * @typedef {InstanceType<typeof GuidePage>} Page
  * @typedef {{ page: Page, graph: Graph, steps: readonly Step[], at: string }} Result  `at` is the outcome of the steps
- * @typedef {{ writeVerdict: (result: Result) => void, writeRest: (result: Result) => void }} GuideResult
  */
-(function () {
+const guideResult = (function () {
   "use strict";
 
-  const tree = /** @type {GuideTree} */ (/** @type {any} */ (globalThis).guideTree);
   let calendar = "";
 
   /** @param {Result} result */
@@ -36,7 +30,7 @@
     const screen = page.screen(at);
     screen.setAttribute("data-whole", ""); // guide.css: what follows the verdict is shown, too
     offerCalendar(result, screen);
-    const { steps: decided, denied } = tree.decidedBy(graph, steps);
+    const { steps: decided, denied } = guideTree.decidedBy(graph, steps);
     explain(result, decided, denied);
     page.put(screen, "explained");
     page.put(screen, "keep");
@@ -64,7 +58,7 @@
     const day = dayAgain(graph, at);
     if (!day) return;
     URL.revokeObjectURL(calendar);
-    const text = tree.writeCalendar(day, new Date(), page.root.dataset.calendar || "");
+    const text = guideTree.writeCalendar(day, new Date(), page.root.dataset.calendar || "");
     calendar = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
     page.piece("calendar").setAttribute("href", calendar);
     page.put(screen, "calendar");
@@ -78,19 +72,17 @@
   function explain({ page, graph, steps, at }, decided, denied) {
     const explained = page.piece("explained");
     const { level } = graph.outcomes[at];
-    const turns = tree.wouldHaveChanged(graph, steps);
+    const turns = guideTree.wouldHaveChanged(graph, steps);
     const mildest = level === graph.levels[graph.levels.length - 1];
     for (const [name, shown] of Object.entries({ denied: mildest, decided: !mildest, turns: turns.length > 0 })) {
       /** @type {HTMLElement} */ (explained.querySelector(`[data-when="${name}"]`)).hidden = !shown;
     }
     page.fill(page.root, { denied: denied.length, turns: turns.length });
     page.list("all", "row", steps);
-    page.list("decided", "row", decided, (row, step) => row.append(...rulesOf(page, tree.statedBy(graph, step, level))));
+    page.list("decided", "row", decided, (row, step) => row.append(...rulesOf(page, guideTree.statedBy(graph, step, level))));
     const others = turns.map(({ question, answer }) => /** @type {Step} */ ([question, answer]));
-    let next = 0;
-    page.list("turns", "turn", others, (row) => {
-      page.put(row, "level", page.tag(graph.outcomes[turns[next].outcome].level));
-      next += 1;
+    page.list("turns", "turn", others, (row, _, index) => {
+      page.put(row, "level", page.tag(graph.outcomes[turns[index].outcome].level));
     });
   }
 
@@ -126,7 +118,7 @@
     page.list("sheet", "line", steps, (row, [asked]) => {
       row.classList.toggle("cf-handover__decided", decided.some(([question]) => question === asked));
     });
-    const lines = tree.worstFirst(graph, denied).map((sign) => {
+    const lines = guideTree.worstFirst(graph, denied).map((sign) => {
       const line = document.createElement("li");
       line.textContent = page.one("sign", sign)?.querySelector(".cf-stated")?.textContent || "";
       return line;
@@ -135,5 +127,5 @@
     sheet.hidden = false;
   }
 
-  Object.defineProperty(globalThis, "guideResult", { value: Object.freeze({ writeVerdict, writeRest }) });
+  return Object.freeze({ writeVerdict, writeRest });
 })();

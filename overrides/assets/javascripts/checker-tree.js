@@ -16,18 +16,8 @@
  * @typedef {{ steps: Step[], at: string }} Run  `at` is an outcome, or the question that waits for an answer
  * @typedef {{ steps: Step[], denied: string[] }} Decision
  * @typedef {{ question: string, answer: string, outcome: string }} Turn
- * @typedef {{
- *   follow: (graph: Graph, answers: readonly Step[]) => Run,
- *   replay: (graph: Graph, state: unknown) => Run | null,
- *   change: (graph: Graph, steps: readonly Step[], question: string, answer: string) => Run,
- *   decidedBy: (graph: Graph, steps: readonly Step[]) => Decision,
- *   wouldHaveChanged: (graph: Graph, steps: readonly Step[]) => Turn[],
- *   statedBy: (graph: Graph, step: Step, level: string) => string[],
- *   worstFirst: (graph: Graph, signs: readonly string[]) => string[],
- *   writeCalendar: (day: Date, now: Date, words: string) => string,
- * }} GuideTree
  */
-(function () {
+const guideTree = (function () {
   "use strict";
 
   /**
@@ -194,6 +184,5 @@
     return [...lines, "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
   }
 
-  const guideTree = { follow, replay, change, decidedBy, wouldHaveChanged, statedBy, worstFirst, writeCalendar };
-  Object.defineProperty(globalThis, "guideTree", { value: Object.freeze(guideTree) });
+  return Object.freeze({ follow, replay, change, decidedBy, wouldHaveChanged, statedBy, worstFirst, writeCalendar });
 })();

@@ -1,17 +1,10 @@
 /**
  * The check: one question at a time, then its result. Answers live in history.state and nowhere else. The page is the whole
  * linked form until theme.js says that this may change it (`cf-asks`), and again, for good, whenever something here fails.
- *
- * @typedef {import("./checker-tree.js").Graph} Graph
- * @typedef {import("./checker-tree.js").Run} Run
- * @typedef {import("./checker-tree.js").Step} Step
  */
 (function () {
   "use strict";
 
-  const shared = /** @type {any} */ (globalThis);
-  const tree = /** @type {import("./checker-tree.js").GuideTree} */ (shared.guideTree);
-  const result = /** @type {import("./checker-result.js").GuideResult} */ (shared.guideResult);
   const html = document.documentElement;
   const MOST_ENTRIES = 100;
 
@@ -31,18 +24,18 @@
 
   /** @returns {number | undefined} the entries of this page before the current one, where the browser tells */
   function countEntriesBehind() {
-    const { navigation } = shared;
+    const { navigation } = window;
     const here = navigation?.currentEntry;
-    if (!here) return undefined;
-    return navigation.entries().filter((/** @type {any} */ entry) => entry.sameDocument && entry.index < here.index).length;
+    if (!navigation || !here) return undefined;
+    return navigation.entries().filter((entry) => entry.sameDocument && entry.index < here.index).length;
   }
 
   class Check {
     /** @param {HTMLElement} root */
     constructor(root) {
-      this.page = /** @type {import("./checker-result.js").Page} */ (new shared.GuidePage(root));
+      this.page = new GuidePage(root);
       this.graph = /** @type {Graph} */ (JSON.parse(this.page.piece("graph").textContent || ""));
-      this.input = /** @type {import("./checker-input.js").Input} */ (shared.guideInput.watch());
+      this.input = guideInput.watch();
       /** @type {Step[]} the answers so far */
       this.steps = [];
       /** The question or outcome that is shown. */
@@ -122,7 +115,8 @@
       if (!chosen) return this.page.complain(this.at);
       /** @type {Step} */
       const step = [this.at, chosen.value];
-      this.goTo(this.old ? tree.change(this.graph, this.old, ...step) : tree.follow(this.graph, [...this.steps, step]));
+      const { graph, old } = this;
+      this.goTo(old ? guideTree.change(graph, old, ...step) : guideTree.follow(graph, [...this.steps, step]));
     }
 
     back() {
@@ -137,8 +131,7 @@
     change(question) {
       const all = this.old || this.steps;
       const before = all.findIndex(([asked]) => asked === question);
-      this.goTo({ steps: all.slice(0, before), at: question });
-      this.old = all;
+      this.goTo({ steps: all.slice(0, before), at: question }, all);
       const input = this.page.screen(question).querySelector(`[value="${all[before][1]}"]`);
       /** @type {HTMLInputElement} */ (input).checked = true;
     }
@@ -197,13 +190,13 @@
     /**
      * Goes on to another screen, as a new entry of the history. One that does not keep the answers cannot be gone back to.
      * @param {Run} run
+     * @param {Step[] | null} old every answer, where one of them is to be changed
      */
-    goTo(run) {
+    goTo(run, old = null) {
       Object.assign(this, run); // should the next line fail, the linked form stands at that screen
       history.pushState({ tree: this.graph.version, answers: run.steps }, "");
-      if (tree.replay(this.graph, history.state)?.at !== run.at) throw new Error("the history keeps no answers");
-      this.show(run, { moved: true });
-      this.page.piece("back").hidden = false;
+      if (guideTree.replay(this.graph, history.state)?.at !== run.at) throw new Error("the history keeps no answers");
+      this.show(run, { moved: true, old });
     }
 
     /**
@@ -213,32 +206,32 @@
     restore(how) {
       const saved = history.state ?? null;
       const empty = { steps: [], at: this.graph.start };
-      const run = saved === null ? empty : tree.replay(this.graph, saved);
+      const run = saved === null ? empty : guideTree.replay(this.graph, saved);
       if (!run) {
         history.replaceState(null, "");
         this.page.form.reset();
       }
-      this.show(run || empty, how);
-      this.page.piece("back").hidden = history.state === null;
-      this.page.piece("notice").hidden = Boolean(run);
+      this.show(run || empty, { ...how, notice: !run });
     }
 
     /**
-     * `keep` leaves a choice that stands in the form, `moved` takes the reader to the top of the screen.
+     * Shows the question or the outcome that a run has come to: `keep` leaves a choice that stands in the form, `moved` takes the
+     * reader to the top of the screen, `old` are the answers of which one is changed, `notice` says that others were lost.
      * @param {Run} run
-     * @param {{ keep?: boolean, moved?: boolean }} how
+     * @param {{ keep?: boolean, moved?: boolean, old?: Step[] | null, notice?: boolean }} how
      */
-    show({ steps, at }, { keep = false, moved = false }) {
-      Object.assign(this, { steps, at, old: null, whole: false });
+    show({ steps, at }, { keep = false, moved = false, old = null, notice = false }) {
+      Object.assign(this, { steps, at, old, whole: false });
       const { page } = this;
       const outcome = this.outcome();
       if (!keep) for (const input of page.screen(at).querySelectorAll("input")) input.checked = false;
       page.show(at, outcome ? "outcome" : "question");
-      page.piece("notice").hidden = true;
+      page.piece("back").hidden = history.state === null;
+      page.piece("notice").hidden = !notice;
       page.piece("sofar").hidden = !steps.length;
       page.fill(page.root, { count: steps.length });
       html.toggleAttribute("data-emergency", outcome?.level === "emergency");
-      if (outcome) result.writeVerdict(this);
+      if (outcome) guideResult.writeVerdict(this);
       if (moved) page.focusOn(at);
       this.input.begin();
       requestAnimationFrame(() => requestAnimationFrame(() => this.attempt(() => this.painted())));
@@ -260,14 +253,14 @@
       if (this.whole) return;
       this.whole = true;
       this.page.list("sofar", "row", this.steps);
-      if (this.outcome()) result.writeRest(this);
+      if (this.outcome()) guideResult.writeRest(this);
     }
   }
 
   const root = /** @type {HTMLElement | null} */ (document.querySelector("cf-checker"));
   if (!root || !html.classList.contains("cf-asks")) return;
   try {
-    if (!tree || !result) throw new Error("a script of the check is missing");
+    void [guideTree, GuidePage, guideInput, guideResult]; // where one of these scripts did not come, it fails here
     const whole = getComputedStyle(html).getPropertyValue("--cf-whole"); // the last line of the stylesheet
     if (!whole) throw new Error("the stylesheet, which puts the other questions away, is missing or cut off");
     const check = new Check(root);

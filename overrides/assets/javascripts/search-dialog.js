@@ -49,7 +49,7 @@
     return mark.cloneNode(true);
   }
 
-  /** @param {any} hit */
+  /** @param {Hit} hit */
   function showHit({ page, url, title, line }) {
     const facts = make("span", "cf-hit__facts");
     if (page.level) facts.append(markOf(page.level));
@@ -59,7 +59,7 @@
     return make("li", "", makeLink(url, "cf-hit", ...parts, make("span", "cf-hit__line", ...markUp(line))));
   }
 
-  /** @param {{ page: any, sign: string }} help */
+  /** @param {{ page: PageDocument, sign: string }} help */
   function showHelp({ page, sign }) {
     const why = sign ? "Danger sign: " + sign + "." : "This may be urgent. Look at the danger signs first.";
     return makeLink(page.url, "cf-search__help", make("strong", "", page.title), make("span", "", why));
@@ -71,13 +71,13 @@
     return make("p", "cf-search__mended", "Did you mean ", ...words, "?");
   }
 
-  /** @param {any[]} pages */
+  /** @param {PageDocument[]} pages */
   const showOffers = (pages) =>
     make("ul", "cf-search__list", ...pages.map((page) => showHit({ page, url: page.url, title: [[page.title, false]], line: [[page.summary, false]] })));
 
   /**
    * @param {number} count
-   * @param {{ page: any } | null} help
+   * @param {Answer["help"]} help
    */
   function tell(count, help) {
     if (!count) return "Nothing found. Try another word, or one of these pages:";

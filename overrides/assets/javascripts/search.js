@@ -3,22 +3,33 @@
  * It is given lunr and what search-documents.js holds. No query is ever read as lunr's own syntax.
  *
  * newer: .toArray, .metadata because they are lunr's own
+ *
+ * @typedef {[url: string, title: string, section: string, level: string, summary: string, names: string[],
+ *   parts: [string, string][]]} PackedPage
+ * @typedef {[sign: string, anchor: string, phrases: string[], causes: number[]]} PackedSign
+ * @typedef {{ pages: PackedPage[], signs: PackedSign[], help: number[], offers: number[], tags: Record<string, string> }} Packed
+ *   what search-documents.js holds; numbers are places in the list of pages
+ * @typedef {{ toArray: () => string[], intersect: (other: TokenSet) => TokenSet }} TokenSet
+ * @typedef {{ ref: string, score: number, matchData: { metadata: Record<string, object> } }} Match
+ * @typedef {{ term: (term: string, how: { boost: number, usePipeline: boolean }) => void }} Query
+ * @typedef {{ invertedIndex: Record<string, object>, tokenSet: TokenSet, query: (ask: (query: Query) => void) => Match[] }} Index
+ * @typedef {{ ref: (name: string) => void, field: (name: string, how: { boost: number }) => void, add: (document: object) => void,
+ *   build: () => Index }} Builder
+ * @typedef {{ Builder: new () => Builder, TokenSet: { fromString: (text: string) => TokenSet,
+ *   fromFuzzyString: (text: string, slips: number) => TokenSet } }} Lunr what is used of the library
+ * @typedef {{ url: string, title: string, section: string, level: string, summary: string, names: string[],
+ *   parts: [string, string][], urgent: boolean, named: string[][] }} PageDocument
+ * @typedef {{ cause: number | undefined, sign: string, anchor: string, phrases: Set<string>[], words: Set<string>, pages: number[] }} Sign
+ * @typedef {[string, boolean][]} Marked a text in pieces, each with whether it was searched for
+ * @typedef {{ page: PageDocument, url: string, title: Marked, line: Marked }} Hit a page, the address that fits best, and
+ *   what to show: a heading or entry of the page that the query names, or the summary of the page
+ * @typedef {{ hits: Hit[], help: { page: PageDocument, sign: string } | null, mended: [string, string][] }} Answer
+ *   `help` is the line above all hits, for a query about danger; `mended` are words that were read as others
+ * @typedef {{ word: string, readings: string[], scores: Map<number, number>, mended: string }} Found
+ *   what the index holds for a word: its own words for it, the pages by score, and the word it was read as or ""
  */
-(function () {
+const guideSearch = (function () {
   "use strict";
-
-  /**
-   * @typedef {{ url: string, title: string, section: string, level: string, summary: string, names: string[],
-   *   parts: [string, string][], urgent: boolean, named: string[][] }} PageDocument
-   * @typedef {{ cause: number | undefined, sign: string, anchor: string, phrases: Set<string>[], words: Set<string>, pages: number[] }} Sign
-   * @typedef {[string, boolean][]} Marked a text in pieces, each with whether it was searched for
-   * @typedef {{ page: PageDocument, url: string, title: Marked, line: Marked }} Hit a page, the address that fits best, and
-   *   what to show: a heading or entry of the page that the query names, or the summary of the page
-   * @typedef {{ hits: Hit[], help: { page: PageDocument, sign: string } | null, mended: [string, string][] }} Answer
-   *   `help` is the line above all hits, for a query about danger; `mended` are words that were read as others
-   * @typedef {{ word: string, terms: Map<string, number>, scores: Map<number, number>, mended: string }} Found
-   *   what the index holds for a word: its own words for it, the pages by score, and the word it was read as or ""
-   */
 
   const LETTERS_READ = 1000; // of a pasted text
   const WORDS = 12; // lunr takes time for each,
@@ -97,16 +108,16 @@
   }
 
   /**
-   * @param {any} data what search-documents.js holds
+   * @param {Packed} data
    * @returns {{ pages: PageDocument[], signs: Sign[] }}
    */
   function unpack(data) {
-    const pages = data.pages.map((/** @type {any[]} */ [url, title, section, level, summary, names, parts], /** @type {number} */ place) => {
-      const named = [title, ...names, ...parts.map((/** @type {[string]} */ [part]) => part)].map(readWords);
+    const pages = data.pages.map(([url, title, section, level, summary, names, parts], place) => {
+      const named = [title, ...names, ...parts.map(([part]) => part)].map(readWords);
       const urgent = level === "emergency" || level === "same-day" || data.help.includes(place);
       return { url, title, section, level, summary, names, parts, urgent, named };
     });
-    const signs = data.signs.map((/** @type {any[]} */ [sign, anchor, phrases, causes]) => {
+    const signs = data.signs.map(([sign, anchor, phrases, causes]) => {
       const sets = [sign, ...phrases].map((phrase) => new Set(readWords(phrase)));
       const words = new Set(sets.flatMap((set) => [...set]));
       return { cause: causes[0], sign, anchor, phrases: sets, words, pages: [...data.help, ...causes] };
@@ -115,7 +126,7 @@
   }
 
   /**
-   * @param {any} lunr
+   * @param {Lunr} lunr
    * @param {PageDocument[]} pages
    * @param {Sign[]} signs
    */
@@ -141,16 +152,16 @@
   /**
    * What of the index a word may stand for, each with its weight: itself, what starts like it, and, where the index does
    * not hold it, what differs from it by a slip or two.
-   * @param {any} lunr
-   * @param {any} index
+   * @param {Lunr} lunr
+   * @param {Index} index
    * @param {Set<string>} together
    * @param {string} word
    * @param {boolean} slips whether to look for those too
    */
   function readWord(lunr, index, together, word, slips) {
     const known = word in index.invertedIndex;
-    const like = (/** @type {any} */ set) =>
-      /** @type {string[]} */ (index.tokenSet.intersect(set).toArray()).filter((term) => term === word || !together.has(term));
+    const like = (/** @type {TokenSet} */ set) =>
+      index.tokenSet.intersect(set).toArray().filter((term) => term === word || !together.has(term));
     const longer = word.length > 2 ? like(lunr.TokenSet.fromString(`${word}*`)) : known ? [word] : [];
     const near = !slips || known || word.length < 4 ? [] : like(lunr.TokenSet.fromFuzzyString(word, 1));
     const far = !slips || known || word.length < 6 || word.length > FAR_LETTERS ? [] : like(lunr.TokenSet.fromFuzzyString(word, 2));
@@ -163,8 +174,8 @@
   }
 
   /**
-   * @param {any} lunr
-   * @param {any} index
+   * @param {Lunr} lunr
+   * @param {Index} index
    * @param {Set<string>} together
    * @param {string} word
    * @param {boolean} slips whether to look for those too
@@ -173,11 +184,11 @@
   function find(lunr, index, together, word, slips) {
     const { weights, readings, mended } = readWord(lunr, index, together, word, slips);
     const results = weights.size
-      ? index.query((/** @type {any} */ query) => {
+      ? index.query((query) => {
           for (const [term, boost] of weights) query.term(term, { boost, usePipeline: false });
         })
       : [];
-    const scores = new Map(results.map((/** @type {any} */ one) => [Number(one.ref), one.score]));
+    const scores = new Map(results.map((one) => [Number(one.ref), one.score]));
     const best = mended ? Object.keys(results[0].matchData.metadata).find((term) => readings.includes(term)) : "";
     return { word, readings, scores, mended: best || "" };
   }
@@ -242,7 +253,7 @@
    * @returns {[string, string]} its words and its anchor, or two empty texts
    */
   function findPart(page, found) {
-    const fits = ([/** @type {string} */ part]) => {
+    const fits = (/** @type {[string, string]} */ [part]) => {
       const words = readName(part);
       return found.every((one) => words.includes(one.word) || one.readings.some((term) => words.includes(term)));
     };
@@ -266,8 +277,8 @@
   }
 
   /**
-   * @param {any} lunr
-   * @param {any} data what search-documents.js holds
+   * @param {Lunr} lunr
+   * @param {Packed} data
    * @returns {{ answer: (query: string) => Answer, offers: PageDocument[], tags: Record<string, string> }}
    */
   function build(lunr, data) {
@@ -316,8 +327,8 @@
       return { hits, help: help ? { page: help, sign: sign ? sign.sign : "" } : null, mended };
     }
 
-    return { answer, offers: data.offers.map((/** @type {number} */ place) => pages[place]), tags: data.tags };
+    return { answer, offers: data.offers.map((place) => pages[place]), tags: data.tags };
   }
 
-  globalThis.guideSearch = Object.freeze({ build });
+  return Object.freeze({ build });
 })();

@@ -45,7 +45,7 @@
   function canAsk() {
     history.replaceState(history.state, "");
     return Object.entries(NEEDED).every(([name, methods]) => {
-      const known = /** @type {any} */ (globalThis)[name];
+      const known = Reflect.get(globalThis, name);
       return typeof known === "function" && methods.every((method) => typeof known.prototype[method] === "function");
     });
   }
