@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from symptomguide.models import KINDS, Site
+from symptomguide.models.shape import read_shapes
 from symptomguide.models.site import ENTRY_LISTS
 from symptomguide.models.tree import TreeFile
-from symptomguide.records.walk import part_model
 
 from .conftest import ROOT
 
@@ -31,9 +31,9 @@ def all_models(model: type[BaseModel], seen: dict[str, type[BaseModel]]) -> dict
     """The model and those of its parts, by name."""
     if model.__name__ not in seen:
         seen[model.__name__] = model
-        for name in model.model_fields:
-            if part := part_model(model, name):
-                all_models(part, seen)
+        for shape in read_shapes(model).values():
+            if shape.part:
+                all_models(shape.part, seen)
     return seen
 
 

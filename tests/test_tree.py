@@ -27,17 +27,15 @@ from symptomguide.tree import (
     build_library_graph,
     compare_baselines,
     count_paths,
-    decided_by,
     describe_tree,
-    follow,
     format_baseline,
     proof_id,
     walk_routes,
-    would_have_changed,
 )
 from symptomguide.tree.pairs import can_end_milder
 from symptomguide.tree.paths import lengths_by_level
 from symptomguide.tree.states import find_states, first_states
+from symptomguide.verification.explain import decided_by, follow, would_have_changed
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -42,6 +42,20 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The one of `choices` that is most like `word`, or None where none is."""
+    import difflib  # here, since only a slip asks for it
+
+    return next(iter(difflib.get_close_matches(word, list(choices), n=1)), None)
+
+
+def did_you_mean(word: object, choices: Iterable[str], otherwise: str = "") -> str:
+    """The end of a message about a name that is not among `choices`: '; did you mean …?', or `otherwise`."""
+    near = nearest(str(word), choices)
+    hint = f"did you mean '{near}'?" if near else otherwise
+    return f"; {hint}" if hint else ""
+
+
 def format_text(problems: Iterable[Problem]) -> str:
     """One line for each problem: `path:line:column: message [rule]`."""
     return "\n".join(f"{p.path}:{p.line}:{p.column}: {p.message} [{p.rule}]" for p in problems)

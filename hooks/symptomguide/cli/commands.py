@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from ..problem import FORMATS, ProblemsFound, format_github, format_text
-from .terminal import find_root, stop_with
+from .terminal import StoppingGroup, find_root, stop_with
 from .tree import compare, tree
 
 FORMAT = click.Choice(list(FORMATS))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=StoppingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Check the records, build the site, make the offline bundle."""
     for stream in (sys.stdout, sys.stderr):
@@ -46,11 +46,9 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     guide, problems = check_guide(root, day)
     if guide is None:
         stop_with(ProblemsFound(problems), form)
-        return
     unfilled = set(find_unfilled(root, guide))
     if complete and unfilled:
         stop_with(ProblemsFound(unfilled), form)
-        return
     if form == "json":
         click.echo("[]")
     elif form == "github":
@@ -84,11 +82,7 @@ def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
 
     root = find_root()
     target = out.resolve() if out else root / "site"
-    try:
-        pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
     click.echo(f"{pages} pages in {click.format_filename(target)}")
 
 
@@ -99,11 +93,7 @@ def bundle(out: Path | None) -> None:
     from ..publish.build import build_bundle
 
     root = find_root()
-    try:
-        target = build_bundle(root, out.resolve() if out else root / "dist")
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    target = build_bundle(root, out.resolve() if out else root / "dist")
     click.echo(f"{click.format_filename(target)}: {target.stat().st_size / 1e6:.2f} MB")
 
 
@@ -116,12 +106,8 @@ def render(folder: Path) -> None:
     from ..publish.dates import build_date
 
     root = find_root()
-    try:
-        guide = load_guide(root, build_date(root))
-        texts = {doc: render_doc(guide, doc, directories=True) for doc in guide.docs}
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    guide = load_guide(root, build_date(root))
+    texts = {doc: render_doc(guide, doc, directories=True) for doc in guide.docs}
     for doc, text in texts.items():
         (folder / doc).parent.mkdir(parents=True, exist_ok=True)
         (folder / doc).write_text(text, encoding="utf-8")
@@ -133,11 +119,8 @@ def schema() -> None:
     """Write a JSON Schema for each folder of records, with the ids there are, for editors that check YAML."""
     from .schema import write_schemas
 
-    try:
-        for path in write_schemas(find_root()):
-            click.echo(path)
-    except ProblemsFound as found:
-        stop_with(found)
+    for path in write_schemas(find_root()):
+        click.echo(path)
 
 
 @main.command("approval-hash")
@@ -150,12 +133,7 @@ def approval_hash(record: str) -> None:
     from ..records.approvals import hash_records
 
     root = find_root()
-    try:
-        guide = load_guide(root, build_date(root))
-    except ProblemsFound as found:
-        stop_with(found)
-        return
-    signed = guide.library.signs(record)
+    signed = load_guide(root, build_date(root)).library.signs(record)
     if not signed:
         raise click.ClickException(f"'{shown(record)}' does not exist; write kind/id of a record, or tree")
     click.echo(hash_records(signed))
@@ -168,10 +146,7 @@ def new(kind: str, id: str) -> None:
     """Write a record of KIND named ID to fill in, every field explained."""
     from .schema import write_scaffold
 
-    try:
-        click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
-    except ProblemsFound as found:
-        stop_with(found)
+    click.echo(f"fill in {write_scaffold(find_root(), kind, id)}")
 
 
 @main.command("new-site")
@@ -182,11 +157,7 @@ def new_site(folder: Path, engine: str | None) -> None:
     from .new_site import find_engine, write_site
 
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    try:
-        files = write_site(folder, today, engine or find_engine())
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    files = write_site(folder, today, engine or find_engine())
     click.echo(f"{len(files)} files in {click.format_filename(folder)}; its README.md says what to do with them")
 
 

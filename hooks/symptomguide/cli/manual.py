@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import re
-import typing
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
-from ..models import KINDS, RefTo, Site
-from ..records.walk import part_model
+from ..models import KINDS, Site
+from ..models.shape import FieldShape, read_shapes
 from ..rules import RULES
 
 FIELDS_FILE = "docs/fields.md"
 MANUAL_FILE = "CONTRIBUTING.md"
 RULES_MARK = re.compile(r"(<!-- rules:[^\n]*-->\n).*?(<!-- /rules -->)", re.DOTALL)
-LIMITS = re.compile(r"max_length=(\d+)")
+PLAIN_TYPES = {
+    dict: "`id: id` lines",
+    datetime.date: "date",
+    bool: "true or false",
+    int: "whole number",
+}
 
 
 def build_references(root: Path) -> dict[str, str]:
@@ -63,48 +66,22 @@ def _table(title: str, model: type[BaseModel], parts: dict[type[BaseModel], None
     for name, info in model.model_fields.items():
         if name == "id" and title.startswith("site-data"):
             continue
-        part = part_model(model, name)
-        if part is not None:
-            parts.setdefault(part)
+        shape = read_shapes(model)[name]
+        if shape.part is not None:
+            parts.setdefault(shape.part)
         needed = "yes" if info.is_required() else "no"
-        yield f"| `{name}` | {needed} | {_holds(info, part)} | {(info.description or '').replace('|', '/')} |"
+        yield f"| `{name}` | {needed} | {_holds(shape)} | {(info.description or '').replace('|', '/')} |"
 
 
-def _holds(info: FieldInfo, part: type[BaseModel] | None) -> str:
-    shape = str(info.annotation) + str(info.metadata)
-    many = "list of " if "tuple" in shape else ""
-    if part is not None:
-        return f"{many}{part.__name__}"
-    if ref := _find_ref(info.annotation, info.metadata):
-        where = {"*": "kind/id of a record"}.get(ref, f"id from {ref.replace('site:', 'site.yaml, ')}")
-        return f"{many}{where}"
-    if "dict" in shape:
-        return "`id: id` lines"
-    if choices := _find_choices(info.annotation):
-        return f"{many}one of {', '.join(choices)}"
-    for word, name in (("date", "date"), ("bool", "true or false"), ("int", "whole number")):
-        if re.search(rf"\b{word}\b", shape):
-            return f"{many}{name}"
-    limit = LIMITS.search(shape)
-    return f"{many}text" + (f", at most {int(limit[1]):,} characters" if limit else "")
-
-
-def _find_ref(annotation: Any, metadata: typing.Sequence[Any]) -> str | None:
-    for mark in metadata:
-        if isinstance(mark, RefTo):
-            return mark.kind
-    for argument in typing.get_args(annotation):
-        if isinstance(argument, RefTo):
-            return argument.kind
-        if found := _find_ref(argument, ()):
-            return found
-    return None
-
-
-def _find_choices(annotation: Any) -> tuple[str, ...]:
-    if typing.get_origin(annotation) is typing.Literal:
-        return typing.get_args(annotation)
-    for argument in typing.get_args(annotation):
-        if found := _find_choices(argument):
-            return found
-    return ()
+def _holds(shape: FieldShape) -> str:
+    many = "list of " if shape.many else ""
+    if shape.part is not None:
+        return f"{many}{shape.part.__name__}"
+    if shape.ref:
+        return many + (
+            "kind/id of a record" if shape.ref == "*" else f"id from {shape.ref.replace('site:', 'site.yaml, ')}"
+        )
+    if shape.choices:
+        return f"{many}one of {', '.join(shape.choices)}"
+    limit = f", at most {shape.limit:,} characters" if shape.limit else ""
+    return many + PLAIN_TYPES.get(shape.plain, f"text{limit}")

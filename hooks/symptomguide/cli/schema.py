@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
-import typing
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from ..addresses import PAGE_KINDS
 from ..models import KINDS
 from ..models.fields import ID_PATTERN
-from ..problem import Problem, ProblemsFound, shown
+from ..models.shape import FieldShape, read_shapes
+from ..problem import Problem, ProblemsFound, did_you_mean, shown
 from ..records.folders import WINDOWS_KEEPS, find_obstacles, windows_keeps
 from ..records.library import DATA_FOLDER, RESERVED_IDS
-from ..records.walk import part_model
 from .editor_schema import SETTINGS_FILE, build_schemas, build_settings, schema_comment
 
 
@@ -26,9 +23,8 @@ def write_scaffold(root: Path, kind: str, name: str) -> str:
     """Writes a record to fill in and returns its path from the root; raises ProblemsFound, never overwrites."""
     path = f"{DATA_FOLDER}/{kind}/{name}.yaml"
     if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(KINDS)}"
-        raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, f"there is no kind '{shown(kind)}'; {hint}", "wrong-folder")])
+        hint = did_you_mean(kind, KINDS, f"there are {', '.join(KINDS)}")
+        raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, f"there is no kind '{shown(kind)}'{hint}", "wrong-folder")])
     if WINDOWS_KEEPS.fullmatch(name):
         raise ProblemsFound([Problem(DATA_FOLDER, 1, 1, windows_keeps(name), "file-name")])
     if len(name) > 64 or not re.fullmatch(ID_PATTERN, name) or (kind in PAGE_KINDS and name in RESERVED_IDS):
@@ -63,26 +59,19 @@ def _scaffold(model: type[BaseModel], indent: str) -> Iterator[str]:
         if info.description:
             yield f"{indent}# {info.description}"
         mark = "" if info.is_required() else "# "
-        part = part_model(model, name)
-        listed = "tuple" in str(info.annotation)
-        if part is None:
-            if "dict" in str(info.annotation):
+        shape = read_shapes(model)[name]
+        if shape.part is None:
+            if shape.plain is dict:
                 yield from (f"{indent}{mark}{name}:", f"{indent}{mark}  …: …")
             else:
-                yield f"{indent}{mark}{name}: {'[]' if listed else _example(info)}"
+                yield f"{indent}{mark}{name}: {'[]' if shape.many else _example(shape)}"
             continue
         yield f"{indent}{mark}{name}:"
-        lines = list(_scaffold(part, ""))
-        lead, rest = ("- ", "  ") if listed else ("", "")
-        for line in lines:
+        lead, rest = ("- ", "  ") if shape.many else ("", "")
+        for line in _scaffold(shape.part, ""):
             yield f"{indent}{mark}  {lead}{line}"
             lead = rest
 
 
-def _example(info: FieldInfo) -> str:
-    choices = typing.get_args(info.annotation)
-    if choices and all(isinstance(choice, str) for choice in choices):
-        return " | ".join(choices)
-    if info.annotation is datetime.date or datetime.date in choices:
-        return "2026-01-31"
-    return "…"
+def _example(shape: FieldShape) -> str:
+    return "2026-01-31" if shape.plain is datetime.date else " | ".join(shape.choices) or "…"

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from ..problem import FORMATS, ProblemsFound
+
+
+class StoppingGroup(click.Group):
+    """Commands that end with the problems they raise: printed, and status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except ProblemsFound as found:
+            stop_with(found)
 
 
 def find_root() -> Path:
@@ -19,7 +31,7 @@ def find_root() -> Path:
     raise click.ClickException("no mkdocs.yml here or above; run this inside the project")
 
 
-def stop_with(found: ProblemsFound, form: str = "text") -> None:
+def stop_with(found: ProblemsFound, form: str = "text") -> NoReturn:
     """Prints the problems and how many there are, and ends with status 1."""
     click.echo(FORMATS[form](found.problems))
     if form == "text":

@@ -8,7 +8,7 @@ import click
 
 from ..problem import ProblemsFound
 from ..publish.git import ask_git
-from .terminal import find_root, stop_with
+from .terminal import find_root
 
 
 def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load the tree before a command runs
@@ -37,11 +37,8 @@ def tree(context: click.Context, form: str) -> None:
         from ..models import Cause
         from ..tree import describe_tree
 
-        try:
-            proved, graph, library = _load(find_root())
-            click.echo(describe_tree(proved, graph, form, library.all(Cause)))
-        except ProblemsFound as found:
-            stop_with(found)
+        proved, graph, library = _load(find_root())
+        click.echo(describe_tree(proved, graph, form, library.all(Cause)))
 
 
 @tree.command()
@@ -50,11 +47,7 @@ def accept() -> None:
     from ..tree import accept_baseline
 
     root = find_root()
-    try:
-        _, graph, _ = _load(root)
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    _, graph, _ = _load(root)
     click.echo(accept_baseline(root, graph).relative_to(root).as_posix())
 
 
@@ -67,11 +60,7 @@ def answer(question: str, answer: str) -> None:
     from ..tree import answer_question
 
     root = find_root()
-    try:
-        proved, graph, library = _load(root)
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    proved, graph, library = _load(root)
     known = [entry.id for entry in proved.questions[question].answers] if question in proved.questions else []
     if answer not in known:
         hint = f"its answers are {', '.join(known)}" if known else "the tree has no such question"
@@ -92,11 +81,7 @@ def compare(revision: str) -> None:
         accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
     except OSError as error:
         raise click.ClickException(f"there is no accepted routing at '{revision}': {error}") from error
-    try:
-        _, graph, _ = _load(root)
-    except ProblemsFound as found:
-        stop_with(found)
-        return
+    _, graph, _ = _load(root)
     changes = compare_baselines(accepted, format_baseline(graph))
     for change in changes:
         before, after = change.before or "not there", change.after or "gone"

@@ -6,14 +6,19 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from .fields import Date, Name, Part
+from .fields import Date, Form, Name, Part
 
 HASH_LENGTH = 16
 TREE = "tree"
 """Stands in place of kind/id where the whole decision tree was signed."""
 
-SignedPath = Annotated[str, Strict(), Field(pattern=r"^(tree|[a-z-]+/[a-z0-9-]{1,64})$")]
-Hash = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{16}$")]
+SignedPath = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^(tree|[a-z-]+/[a-z0-9-]{1,64})$"),
+    Form("write the kind/id of a record, such as causes/some-id, or 'tree'"),
+]
+Hash = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{16}$"), Form("copy it from `symptomguide approval-hash`")]
 
 
 class Approver(Part):

@@ -11,6 +11,7 @@ from .fields import (
     Count,
     ExerciseId,
     ExerciseKindId,
+    Form,
     Line,
     MuscleId,
     Name,
@@ -23,7 +24,12 @@ from .fields import (
 
 Angle = Annotated[int, Strict(), Field(ge=-180, le=180)]
 """Whole degrees."""
-Points = Annotated[str, Strict(), Field(pattern=r"^\d{1,3} \d{1,3}(, \d{1,3} \d{1,3})*$", max_length=160)]
+Points = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^\d{1,3} \d{1,3}(, \d{1,3} \d{1,3})*$", max_length=160),
+    Form("write points as across and down, such as 20 180, 220 180"),
+]
 """Points on the drawing, 240 wide and 200 high, the floor at 180: `20 180, 220 180`."""
 
 

@@ -36,6 +36,13 @@ class RefTo:
         return {**handler(core_schema), REFERS_TO: self.kind}
 
 
+@dataclass(frozen=True)
+class Form:
+    """Says in plain words how to write a text that must match a pattern; it stands beside each pattern."""
+
+    advice: str
+
+
 class Part(BaseModel):
     """A part of a record: frozen, and no field but those it names."""
 
@@ -86,7 +93,12 @@ Count = Annotated[int, Strict(), Field(ge=0)]
 Year = Annotated[int, Strict(), Field(ge=1500, le=2200)]
 Date = Annotated[datetime.date, BeforeValidator(_only_dates)]
 Address = Annotated[str, Strict(), Field(max_length=300), AfterValidator(_only_https)]
-Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN, max_length=64)]
+Id = Annotated[
+    str,
+    Strict(),
+    Field(pattern=ID_PATTERN, max_length=64),
+    Form("an id has small letters, digits and single hyphens, at most 64"),
+]
 
 SourceId = Annotated[Id, RefTo("sources")]
 ClaimId = Annotated[Id, RefTo("claims")]
@@ -108,7 +120,13 @@ ClaimSectionId = Annotated[Id, RefTo("site:claim_sections")]
 ExerciseKindId = Annotated[Id, RefTo("site:exercise_kinds")]
 PositionId = Annotated[Id, RefTo("site:positions")]
 RiskWeightId = Annotated[Id, RefTo("site:risk_weights")]
-RecordPath = Annotated[str, Strict(), Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"), RefTo("*")]
+RecordPath = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[a-z-]+/[a-z0-9-]{1,64}$"),
+    Form("write kind/id, such as causes/some-id"),
+    RefTo("*"),
+]
 """Any record, as `kind/id`."""
 
 

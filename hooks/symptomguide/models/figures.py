@@ -7,12 +7,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .fields import Count, Id, Line, Name, Part, Record, RecordPath
+from .fields import Count, Form, Id, Line, Name, Part, Record, RecordPath
 
 DRAWING_PATTERN = r"^M[MLHVCSQTAZmlhvcsqtaz0-9 ,.-]*$"
 """Path data of SVG and nothing else: no sign in it means anything to Markdown, HTML or a template."""
 
-Drawing = Annotated[str, Strict(), Field(pattern=DRAWING_PATTERN, max_length=1600)]
+Drawing = Annotated[
+    str,
+    Strict(),
+    Field(pattern=DRAWING_PATTERN, max_length=1600),
+    Form("write path data that starts with M: letters of SVG paths, numbers and spaces"),
+]
 """A shape as path data of SVG, on the grid of its figure: `M10 10L90 10`."""
 Place = Annotated[int, Strict(), Field(ge=0, le=1000)]
 """Whole steps on the grid: across from the left edge, or down from the top."""

@@ -19,6 +19,7 @@ from .fields import (
     ExerciseId,
     Finding,
     Flag,
+    Form,
     Id,
     Line,
     MechanicId,
@@ -107,7 +108,9 @@ class RedFlag(Advice):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
-FigurePart = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
+FigurePart = Annotated[
+    str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$"), Form("write figure/place, by their ids")
+]
 """A place of a figure, as `figure/place`."""
 
 

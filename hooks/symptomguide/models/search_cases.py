@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from .fields import Flag, Part
+from .fields import Flag, Form, Part
 
-PageName = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+PageName = Annotated[
+    str, Strict(), Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$"), Form("write an address, such as causes/some-id")
+]
 
 
 class SearchCase(Part):

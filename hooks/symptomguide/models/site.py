@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from .exercises import ExerciseRule, PoseMuscle
-from .fields import Address, Count, Id, Line, Name, Part, Prose, Urgency
+from .fields import Address, Count, Form, Id, Line, Name, Part, Prose, Urgency
 from .look import PLAIN_MARK, Colours, Mark
 from .risks import RiskWeight
 
@@ -81,7 +81,7 @@ class Section(Part):
 class Emergency(Part):
     """A number to call, and where it works."""
 
-    number: Annotated[str, Strict(), Field(pattern=r"^[0-9 +]{2,20}$")]
+    number: Annotated[str, Strict(), Field(pattern=r"^[0-9 +]{2,20}$"), Form("write digits and spaces")]
     where: Name
 
 

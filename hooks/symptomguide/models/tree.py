@@ -9,11 +9,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from .fields import Action, Advice, CauseId, Count, Flag, Id, Line, Name, Part, Prose, RedFlagId, SourceId, Urgency
+from .fields import (
+    Action,
+    Advice,
+    CauseId,
+    Count,
+    Flag,
+    Form,
+    Id,
+    Line,
+    Name,
+    Part,
+    Prose,
+    RedFlagId,
+    SourceId,
+    Urgency,
+)
 
 Target = Annotated[str, Strict(), Field(min_length=1, max_length=64)]
 """Id of a question or an outcome of the tree."""
-AnswerPath = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
+AnswerPath = Annotated[
+    str, Strict(), Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$"), Form("write question/answer, by their ids")
+]
 """One answer of the tree, as `question/answer`."""
 Sign = Annotated[Id, Field(description="A red flag, or a rule of the tree.")]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from .fields import Line, Name, Part, Record, RecordPath, SourceId
+from .fields import Form, Line, Name, Part, Record, RecordPath, SourceId
 
 AMOUNT = r"^[0-9]+(\.[0-9]+)?( to [0-9]+(\.[0-9]+)?)? [a-z]+$"
 
@@ -24,9 +24,9 @@ class Value(Record):
     Texts name it, `{journey-hours}`, and show what stands here.
     """
 
-    value: Annotated[str, Strict(), Field(max_length=40, pattern=AMOUNT)] = Field(
-        description="The number or range and its unit: '4 hours', '15 to 20 minutes'."
-    )
+    value: Annotated[
+        str, Strict(), Field(max_length=40, pattern=AMOUNT), Form("write a number or a range, and its unit: '4 hours'")
+    ] = Field(description="The number or range and its unit: '4 hours', '15 to 20 minutes'.")
     meaning: Line = Field(description="What it is the value of, in one sentence.")
     said_with: tuple[Name, ...] = Field(
         min_length=1, description="Words that mark it: a number with this unit in one sentence with them is this value."

@@ -7,18 +7,16 @@ texts, whole numbers, true or false, or lists of these.
 from __future__ import annotations
 
 import ast
-import difflib
 import functools
 import inspect
 import re
-import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from ..models import RefTo
-from ..problem import shown
+from ..models.shape import read_shape
+from ..problem import did_you_mean, shown
 
 Macro = Callable[..., Any]
 
@@ -58,26 +56,13 @@ def parameters(macro: Macro) -> tuple[Parameter, ...]:
     hints = typing.get_type_hints(macro, include_extras=True)
     found = []
     for parameter in list(inspect.signature(macro).parameters.values())[1:]:
-        choices, kind, base = _describe(hints[parameter.name])
+        shape = read_shape(hints[parameter.name])
         required = parameter.default is parameter.empty
         positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
         default = None if required else parameter.default
-        found.append(Parameter(parameter.name, required, positional, default, choices, kind, base))
+        base = tuple if shape.many else shape.plain
+        found.append(Parameter(parameter.name, required, positional, default, shape.choices, shape.ref, base))
     return tuple(found)
-
-
-def _describe(hint: Any) -> tuple[tuple[str, ...], str | None, type]:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin is Literal:
-        return arguments, None, str
-    if origin is typing.Annotated:
-        kind = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefTo)), None)
-        return (), kind, str
-    if origin in (typing.Union, types.UnionType):
-        return _describe(next(argument for argument in arguments if argument is not type(None)))
-    if origin is tuple:
-        return (*_describe(arguments[0])[:2], tuple)
-    return (), None, hint
 
 
 def parse_call(text: str, line: int, macros: Mapping[str, Macro], ids: Mapping[str, frozenset[str]]) -> Call:
@@ -93,9 +78,8 @@ def parse_call(text: str, line: int, macros: Mapping[str, Macro], ids: Mapping[s
         raise CallFault(1, f"'{shown(text.strip())}' is not a call; write name(argument=\"value\")")
     name = node.func.id
     if name not in macros:
-        near = difflib.get_close_matches(name, macros, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(macros))}"
-        raise CallFault(1, f"there is no macro '{shown(name)}'; {hint}", "unknown-macro")
+        hint = did_you_mean(name, macros, f"there are {', '.join(sorted(macros))}")
+        raise CallFault(1, f"there is no macro '{shown(name)}'{hint}", "unknown-macro")
     column = functools.partial(_column, text.strip())
     return Call(line, name, tuple(_bind(name, node, parameters(macros[name]), ids, column)))
 
@@ -124,9 +108,8 @@ def _bind(
     by_name = {parameter.name: parameter for parameter in allowed}
     for keyword in node.keywords:
         if keyword.arg not in by_name:
-            near = difflib.get_close_matches(keyword.arg or "", by_name, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(by_name) or 'none'}"
-            raise CallFault(column(keyword), f"'{name}' has no argument '{shown(keyword.arg)}'; {hint}")
+            hint = did_you_mean(keyword.arg or "", by_name, f"it takes {', '.join(by_name) or 'none'}")
+            raise CallFault(column(keyword), f"'{name}' has no argument '{shown(keyword.arg)}'{hint}")
         if keyword.arg in written:
             raise CallFault(column(keyword), f"the argument '{keyword.arg}' stands twice; keep one")
         written[keyword.arg] = keyword.value
@@ -162,6 +145,5 @@ def _check_item(parameter: Parameter, value: Any, column: int, ids: Mapping[str,
         raise CallFault(column, f"'{parameter.name}' must be {words.get(kind, 'another kind of value')}")
     choices = parameter.choices or tuple(sorted(ids.get(parameter.kind or "", ())))
     if (parameter.choices or parameter.kind in ids) and value not in choices:
-        near = difflib.get_close_matches(str(value), choices, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"allowed are {', '.join(choices[:12]) or 'none yet'}"
-        raise CallFault(column, f"'{shown(value)}' does not fit '{parameter.name}'; {hint}", "macro-argument")
+        hint = did_you_mean(value, choices, f"allowed are {', '.join(choices[:12]) or 'none yet'}")
+        raise CallFault(column, f"'{shown(value)}' does not fit '{parameter.name}'{hint}", "macro-argument")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ..addresses import find_target
-from ..problem import Problem, shown
+from ..problem import Problem, nearest, shown
 from ..records.source import SourceFile
 
 INLINE = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*((?:[^\s()]|\([^\s()]*\))*)[^)]*\)")
@@ -109,9 +108,9 @@ def _hint(doc: str, page: str, known: Collection[str], picture: bool) -> str:
     meant = find_target(doc.removesuffix("/index.html").removesuffix(".html"), known)
     choices = [name for name in known if name.endswith(".md") != picture]
     same = [name for name in choices if posixpath.basename(name) == posixpath.basename(doc) != "index.md"]
-    near = [meant.doc] if meant and not picture else same or difflib.get_close_matches(doc, choices, n=1)
+    near = meant.doc if meant and not picture else same[0] if same else nearest(doc, choices)
     if near:
-        return f"; did you mean '{posixpath.relpath(near[0], posixpath.dirname(page) or '.')}'?"
+        return f"; did you mean '{posixpath.relpath(near, posixpath.dirname(page) or '.')}'?"
     return "; a picture lies in content/" if picture else "; write the path of its file from here, ending in .md"
 
 
@@ -133,8 +132,8 @@ def _slug(heading: str) -> str:
 
 def explain_anchor(path: str, link: PageLink, ids: Collection[str]) -> Problem:
     """The problem of a link whose page has no such place; `ids` are those that the page has."""
-    near = difflib.get_close_matches(link.anchor, ids, n=1)
-    hint = f"did you mean '#{near[0]}'?" if near else "give a heading there this id with {#" + shown(link.anchor) + "}"
+    near = nearest(link.anchor, ids)
+    hint = f"did you mean '#{near}'?" if near else "give a heading there this id with {#" + shown(link.anchor) + "}"
     message = f"the page {link.doc} has no place '#{shown(link.anchor)}'; {hint}"
     return Problem(path, link.line, link.column, message, "broken-link")
 

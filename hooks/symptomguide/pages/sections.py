@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 
 from ..addresses import ANCHOR_PAGES, PAGE_KINDS, PLANS, find_target
 from ..models import KINDS
-from ..problem import Problem, shown
+from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
 from .content import CONTENT_FOLDER, Page
 
@@ -54,9 +53,9 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
             name = entry.page if menu == "start" else entry
             place = source.place((menu, index, "page") if menu == "start" else (menu, index))
             if find_target(name, docs) is None:
-                near = difflib.get_close_matches(name, [page.removesuffix(".md") for page in docs], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"write content/{shown(name)}.md, or take it out"
-                yield source.problem(place, f"there is no page '{shown(name)}'; {hint}", "unknown-page")
+                known = (page.removesuffix(".md") for page in docs)
+                hint = did_you_mean(name, known, f"write content/{shown(name)}.md, or take it out")
+                yield source.problem(place, f"there is no page '{shown(name)}'{hint}", "unknown-page")
 
 
 def find_homes(pages: Mapping[str, Page]) -> dict[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,12 +103,6 @@ def tree_version(tree: Tree) -> str:
     """Eight letters and digits that change whenever any file of the tree does."""
     text = "\n".join("\n".join(source.lines) for source in tree.files.values())
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """A hint with the most similar of `choices`, or none."""
-    found = difflib.get_close_matches(word, list(choices), n=1)
-    return f"; did you mean '{found[0]}'?" if found else ""
 
 
 def _assemble(files: dict[str, SourceFile], records: dict[str, TreeFile], problems: list[Problem]) -> Tree | None:

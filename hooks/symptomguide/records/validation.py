@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problem import Problem, shown
+from ..models.shape import find_shape
+from ..problem import Problem, did_you_mean, nearest, shown
 from .source import Path_, SourceFile, Unclear
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,16 +46,17 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], source: SourceFile) -
     field = _field_name(path)
     if kind == "missing":
         allowed = _fields_at(model, path[:-1])
-        near = _nearest(str(path[-1]), [key for key in _keys_at(source, path[:-1]) if key not in allowed])
+        near = nearest(str(path[-1]), [key for key in _keys_at(source, path[:-1]) if key not in allowed])
         remedy = f"; is '{shown(near)}' a slip of it?" if near else f"; add '{path[-1]}: …'"
         return source.problem(source.place(path[:-1]), f"the field '{path[-1]}' is missing{remedy}", "missing-field")
     if kind == "extra_forbidden":
         allowed = _fields_at(model, path[:-1])
-        near = _nearest(str(path[-1]), allowed)
-        hint = f"did you mean '{near}'?" if near else f"allowed are {', '.join(allowed)}"
-        return source.problem(source.key_place(path), f"there is no field '{shown(path[-1])}'; {hint}", "unknown-field")
+        hint = did_you_mean(path[-1], allowed, f"allowed are {', '.join(allowed)}")
+        return source.problem(source.key_place(path), f"there is no field '{shown(path[-1])}'{hint}", "unknown-field")
     if kind == "text_fault":
         return source.problem(source.place_of(path, context["snippet"]), f"{field} {context['why']}", "unsafe-text")
+    if kind == "string_pattern_mismatch" and value is not None:
+        context = {"form": find_shape(model, path).form}
     return source.problem(source.place(path), f"{field} {_complaint(kind, context, value, source, path)}", _rule(kind))
 
 
@@ -98,7 +99,7 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
     if kind in ("string_too_long", "too_long") and isinstance(value, str):
         return f"has {len(value)} characters; at most {context['max_length']} fit, so cut it or split it"
     if kind == "string_pattern_mismatch":
-        return f"'{shown(value)}' has the wrong form; {_form(str(context['pattern']))}"
+        return f"'{shown(value)}' has the wrong form; {context['form']}"
     if kind == "bad_date":
         return f"'{shown(word or value)}' is not a date; write year-month-day, such as 2026-11-24"
     if kind == "bad_address":
@@ -112,27 +113,9 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
     return f"'{shown(value)}' does not fit here"
 
 
-def _form(pattern: str) -> str:
-    if "MLHVCSQTAZ" in pattern:
-        return "write path data that starts with M: letters of SVG paths, numbers and spaces"
-    if "a-f" in pattern:
-        return "copy it from `symptomguide approval-hash`"
-    if "tree|" in pattern:
-        return "write the kind/id of a record, such as causes/some-id, or 'tree'"
-    if r"\d{1,3} \d{1,3}" in pattern:
-        return "write points as across and down, such as 20 180, 220 180"
-    if "/" in pattern:
-        return "write kind/id, such as causes/some-id"
-    if "0-9 +" in pattern:
-        return "write digits and spaces"
-    return "an id has small letters, digits and single hyphens, at most 64"
-
-
 def _wrong_choice(value: Any, expected: str) -> str:
     choices = [choice.strip().strip("'") for choice in expected.replace(" or ", ", ").split(",")]
-    near = _nearest(str(value), choices)
-    hint = f"; did you mean '{near}'?" if near else ""
-    return f"'{shown(value)}' is not one of {', '.join(choices)}{hint}"
+    return f"'{shown(value)}' is not one of {', '.join(choices)}{did_you_mean(value, choices)}"
 
 
 def _not_text(value: Any, word: str | None) -> str:
@@ -166,14 +149,5 @@ def _keys_at(source: SourceFile, path: Path_) -> list[str]:
 
 def _fields_at(model: type[BaseModel], path: Path_) -> list[str]:
     """Names of the fields allowed at `path` inside `model`."""
-    from .walk import part_model  # here, since references walks models that are already valid
-
-    found: type[BaseModel] | None = model
-    for key in path:
-        if isinstance(key, str) and found is not None:
-            found = part_model(found, key)
-    return [name for name in found.model_fields if name != "id" or found is not model] if found else []
-
-
-def _nearest(word: str, choices: list[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), None)
+    part = find_shape(model, path).part
+    return [name for name in part.model_fields if name != "id" or part is not model] if part else []

@@ -6,14 +6,13 @@ a record: `Check again in {recheck_days} days.`
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..models.values import Value
-from ..problem import Problem, shown
+from ..problem import Problem, nearest, shown
 from .source import Path_, SourceFile
 
 NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
@@ -41,8 +40,8 @@ def fill_text(text: str, values: Mapping[str, Value], beside: Mapping[str, Any] 
 
 def explain_unknown(name: str, values: Mapping[str, Value]) -> str:
     """What is wrong with a name that stands for nothing, and the nearest that do."""
-    near = difflib.get_close_matches(name, values, n=1, cutoff=0.5)
-    hint = f"did you mean '{{{near[0]}}}'?" if near else "write the number, or add a record to site-data/values"
+    near = nearest(name, values)
+    hint = f"did you mean '{{{near}}}'?" if near else "write the number, or add a record to site-data/values"
     return f"'{{{shown(name)}}}' names no value; {hint}"
 
 

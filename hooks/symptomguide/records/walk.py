@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import types
-import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
-from ..models import RefTo
+from ..models.shape import read_shapes
 from ..text import find_links
 from .source import Path_
 
@@ -32,54 +28,16 @@ class Reference:
     snippet: str
 
 
-@dataclass(frozen=True)
-class _Field:
-    name: str
-    ref: str | None
-    part: type[BaseModel] | None
-
-
-@functools.cache
-def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
-    fields = []
-    for name, info in model.model_fields.items():
-        ref, part = _inspect(info.annotation)
-        ref = ref or next((mark.kind for mark in info.metadata if isinstance(mark, RefTo)), None)
-        fields.append(_Field(name, ref, part))
-    return tuple(fields)
-
-
-def _inspect(annotation: Any) -> tuple[str | None, type[BaseModel] | None]:
-    """The reference and the model of a part inside `annotation`, looking through tuples and unions."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return None, annotation
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        ref = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefTo)), None)
-        return (ref, None) if ref else _inspect(arguments[0])
-    if origin in (tuple, typing.Union, types.UnionType):
-        for argument in arguments:
-            found = _inspect(argument)
-            if found != (None, None):
-                return found
-    return None, None
-
-
-def part_model(model: type[BaseModel], field: str) -> type[BaseModel] | None:
-    """The model of the parts that `field` holds, or None."""
-    return next((entry.part for entry in _fields(model) if entry.name == field), None)
-
-
 def walk_texts(part: BaseModel, path: Path_ = ()) -> Iterator[tuple[Path_, str, str | None]]:
     """Yields (path, text, kind referred to or None) for each text of a record."""
-    for field in _fields(type(part)):
-        value = getattr(part, field.name)
+    for name, shape in read_shapes(type(part)).items():
+        value = getattr(part, name)
         items = value if isinstance(value, tuple) else (value,)
         for index, item in enumerate(items):
-            where = (*path, field.name, index) if isinstance(value, tuple) else (*path, field.name)
+            where = (*path, name, index) if isinstance(value, tuple) else (*path, name)
             if isinstance(item, str):
-                yield where, item, field.ref
-            elif field.part is not None and isinstance(item, BaseModel):
+                yield where, item, shape.ref
+            elif shape.part is not None and isinstance(item, BaseModel):
                 yield from walk_texts(item, where)
 
 

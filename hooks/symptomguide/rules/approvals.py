@@ -8,11 +8,10 @@ fault of the data: it no longer counts, the page says again that no clinician ha
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Iterator
 
 from ..models.approvals import TREE
-from ..problem import Problem, shown
+from ..problem import Problem, did_you_mean, shown
 from ..records.library import APPROVALS_KEY, Library
 
 ID = "approvals"
@@ -24,9 +23,8 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     for index, approval in enumerate(library.approvals):
         source, path = library.files[APPROVALS_KEY], ("approvals", index)
         if approval.record != TREE and approval.record not in known:
-            near = difflib.get_close_matches(approval.record, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "write the kind/id of a record, or 'tree'"
-            message = f"'{shown(approval.record)}' does not exist; {hint}"
+            hint = did_you_mean(approval.record, known, "write the kind/id of a record, or 'tree'")
+            message = f"'{shown(approval.record)}' does not exist{hint}"
             yield source.problem(source.place((*path, "record")), message, ID)
         if approval.date > as_of + datetime.timedelta(days=1):
             message = f"'date' lies after {as_of}; write the day of the sign-off"

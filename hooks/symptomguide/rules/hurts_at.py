@@ -7,12 +7,11 @@ and `within` names another place of the same figure, which is itself within none
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Collection, Iterator
 
 from ..models import BodyFigure, Cause
 from ..models.figures import Region
-from ..problem import Problem
+from ..problem import Problem, did_you_mean
 from ..records.library import Library
 
 ID = "hurts-at"
@@ -45,9 +44,8 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
 def _complain(name: str, part: Region | None, places: Collection[str]) -> str:
     if part:
         return f"'{name}' is a part that leads to {part.to}; name a place, which has no 'to'"
-    near = difflib.get_close_matches(name, places, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "write figure/place, as in the folder figures"
-    return f"'{name}' is no place of a figure; {hint}"
+    hint = did_you_mean(name, places, "write figure/place, as in the folder figures")
+    return f"'{name}' is no place of a figure{hint}"
 
 
 def _can_hold(figure: BodyFigure, region: Region) -> bool:

@@ -7,12 +7,11 @@ file that is there. A record never names itself.
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Iterator
 
 from ..addresses import has_place
 from ..models import KINDS
-from ..problem import Problem, shown
+from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
 from ..records.walk import Reference
 
@@ -38,10 +37,9 @@ def _complaint(library: Library, owner: str, reference: Reference) -> str:
         return f"'{shown(name)}' in {kind} has no address of its own; link to a page that shows it"
     what = kind.removeprefix("site:").replace("_", " ")
     if name not in library.ids[kind]:
-        near = difflib.get_close_matches(name, library.ids[kind], n=1)
         where = "site.yaml" if kind.startswith("site:") else kind
-        hint = f"did you mean '{near[0]}'?" if near else f"see {where} for those that do"
-        return f"'{shown(name)}' does not exist in {what}; {hint}"
+        hint = did_you_mean(name, library.ids[kind], f"see {where} for those that do")
+        return f"'{shown(name)}' does not exist in {what}{hint}"
     if owner == f"{kind}/{name}":
         return f"'{name}' names itself; take it out"
     return ""

@@ -9,7 +9,6 @@ from .baseline import BASELINE_FILE, Lowered, accept_baseline, check_baseline, c
 from .check import build_library_graph, check_tree
 from .describe import build_graph_data, describe_tree
 from .effort import Effort, measure_effort
-from .explain import Decision, decided_by, follow, would_have_changed
 from .graph import LEVELS, Edge, Graph, Leaf, Node, build_graph
 from .paths import Route, count_paths, walk_routes
 from .proofs import PROOFS, proof_id, prove
@@ -17,9 +16,9 @@ from .states import Fault
 from .stories import Verdict, answer_question, check_stories, judge_story, worst_level
 
 __all__ = [
-    "BASELINE_FILE", "LEVELS", "PROOFS", "Decision", "Edge", "Effort", "Fault", "Graph", "Leaf",
-    "Lowered", "Node", "Route", "Tree", "Verdict", "accept_baseline", "answer_question", "build_graph",
-    "build_graph_data", "build_library_graph", "check_baseline", "check_stories", "check_tree", "compare_baselines",
-    "count_paths", "decided_by", "describe_tree", "follow", "format_baseline", "judge_story",
-    "measure_effort", "proof_id", "prove", "tree_version", "walk_routes", "worst_level", "would_have_changed",
+    "BASELINE_FILE", "LEVELS", "PROOFS", "Edge", "Effort", "Fault", "Graph", "Leaf", "Lowered", "Node", "Route", "Tree",
+    "Verdict", "accept_baseline", "answer_question", "build_graph", "build_graph_data", "build_library_graph",
+    "check_baseline", "check_stories", "check_tree", "compare_baselines", "count_paths", "describe_tree",
+    "format_baseline", "judge_story", "measure_effort", "proof_id", "prove", "tree_version", "walk_routes",
+    "worst_level",
 ]  # fmt: skip

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..models import RedFlag
-from ..problem import Problem, shown
+from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
-from ..records.tree import TREE_FOLDER, Spot, Tree, nearest, quoted
+from ..records.tree import TREE_FOLDER, Spot, Tree, quoted
 from ..records.walk import find_references
 from .graph import Graph, build_graph
 from .proofs import prove
@@ -44,7 +44,7 @@ def _check_references(tree: Tree, library: Library) -> Iterator[Problem]:
             known = library.ids.get(reference.kind)
             if known is None or reference.id not in known:
                 what = reference.kind.removeprefix("site:").replace("_", " ")
-                message = f"'{shown(reference.id)}' does not exist in {what}{nearest(reference.id, known or ())}"
+                message = f"'{shown(reference.id)}' does not exist in {what}{did_you_mean(reference.id, known or ())}"
                 yield source.problem(source.place_of(reference.path, reference.snippet), message, "unknown-reference")
 
 
@@ -93,7 +93,7 @@ def _unknown(
 def _no_such(spot: Spot, keys: tuple[str | int, ...], name: str, known: Iterable[str], what: str) -> Problem:
     odd = "" if name.isascii() else ", and holds a letter that only looks like one of a to z"
     rule = "every-path-ends" if keys[-1] == "to" else "unknown-name"
-    return spot.problem(f"'{shown(name)}' is no {what} of the tree{odd}{nearest(name, known)}", rule, *keys)
+    return spot.problem(f"'{shown(name)}' is no {what} of the tree{odd}{did_you_mean(name, known)}", rule, *keys)
 
 
 def _check_answers(tree: Tree) -> Iterator[Problem]:

@@ -66,9 +66,6 @@ class States(NamedTuple):
         return States(*(mine | theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-NOTHING = States(0, 0, 0, 0, 0)
-
-
 def first_states(graph: Graph) -> States:
     """The states before the first answer."""
     everything = (1 << len(graph.signs)) - 1

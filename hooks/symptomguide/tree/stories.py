@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..models.stories import Story
-from ..problem import Problem, shown
+from ..problem import Problem, did_you_mean, shown
 from ..records.source import SourceFile
-from ..records.tree import Tree, nearest
+from ..records.tree import Tree
 from .graph import LEVELS, Graph
 
 ANSWERS, LEVEL, SPREAD = "story-answers", "story-level", "story-spread"
@@ -91,12 +91,12 @@ def _check_answers(tree: Tree, story: Story, file: SourceFile) -> Iterator[Probl
     for question, answer in story.answers.items():
         path = ("answers", question)
         if question not in tree.questions:
-            hint = nearest(question, tree.questions) or "; delete this line"
+            hint = did_you_mean(question, tree.questions, "delete this line")
             yield file.problem(file.key_place(path), f"the tree has no question '{shown(question)}'{hint}", ANSWERS)
             continue
         known = [entry.id for entry in tree.questions[question].answers]
         if answer not in known:
-            hint = nearest(answer, known) or f"; its answers are {', '.join(known)}"
+            hint = did_you_mean(answer, known, f"its answers are {', '.join(known)}")
             yield file.problem(file.place(path), f"'{question}' has no answer '{shown(answer)}'{hint}", ANSWERS)
 
 

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from symptomguide.publish.assets import plain_name
-from symptomguide.tree import LEVELS, Graph, Route, would_have_changed
+from symptomguide.tree import LEVELS, Graph, Route
 
 from .browser import packed_size
+from .explain import would_have_changed
 from .reader import SCRIPTS, Reader, first_step, lead_on, route_to, second
 from .site import Watched
 from .test_accessibility import ALL_RULES, LOOKS, run_axe

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from symptomguide.tree import Graph, Route, decided_by, follow, would_have_changed
+from symptomguide.tree import Graph, Route
 
+from .explain import decided_by, follow, would_have_changed
 from .reader import Reader
 
 Visit = Callable[..., Reader]

@@ -1,12 +1,12 @@
-"""Says which answers decided a result, and which would have changed it."""
+"""Which answers decided a result, and which would have changed it: what the script of the check is held against."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .graph import SELF_CARE, Graph, Node
-from .states import Steps
+from ..tree.graph import SELF_CARE, Graph, Node
+from ..tree.states import Steps
 
 
 @dataclass(frozen=True)
