@@ -14,7 +14,6 @@ from pathlib import Path
 from ..check import load_guide
 from ..guide import Guide
 from ..problem import Problem, ProblemsFound, shown
-from ..records.values import find_texts
 from ..tree import accept_baseline, build_library_graph
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
@@ -62,7 +61,7 @@ def find_engine() -> str:
 def find_unfilled(root: Path, guide: Guide) -> Iterator[Problem]:
     """Yields a problem for each text of records, tree and pages at `root` that is still to be filled in."""
     for source in guide.library.files.values():
-        for path, text in find_texts(source):
+        for path, text in source.texts:
             if TO_FILL_IN in text:
                 yield source.problem(source.place_of(path, TO_FILL_IN), _remedy(text), "to-fill-in")
     for page in guide.pages.values():

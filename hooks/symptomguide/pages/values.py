@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..models.values import Value
 from ..records.source import SourceFile
-from ..records.values import NAME, Marked, explain_literal, explain_unknown, fill_text, find_literals, mark_values
+from ..records.values import NAME, Marks, explain_literal, explain_unknown, fill_text, find_literals, mark_values
 
 Lines = Iterable[tuple[int, str]]
 
@@ -28,15 +28,15 @@ def fill_page(source: SourceFile, outside_code: Lines, values: Mapping[str, Valu
             paragraphs[-1].append((number, line))
         else:
             paragraphs.append([])
-    marked = mark_values(values)
+    marks = mark_values(values)
     for paragraph in paragraphs:
-        _refuse_literals(source, paragraph, marked)
+        _refuse_literals(source, paragraph, marks)
     return tuple(lines)
 
 
-def _refuse_literals(source: SourceFile, paragraph: list[tuple[int, str]], marked: tuple[Marked, ...]) -> None:
+def _refuse_literals(source: SourceFile, paragraph: list[tuple[int, str]], marks: Marks) -> None:
     text = " ".join(line for _, line in paragraph)
-    for number, value in find_literals(text, source.path, marked):
+    for number, value in find_literals(text, source.path, marks):
         line, column = next(
             ((line, words.find(number) + 1) for line, words in paragraph if number in words), (paragraph[0][0], 1)
         )

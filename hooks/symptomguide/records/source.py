@@ -8,6 +8,7 @@ text, whole numbers, `true`, `false`, dates, lists and mappings.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ UNCLEAR = re.compile(
 
 Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
 Place = tuple[int, int]  # line and column, from 1
+Found = tuple[tuple[Path_, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,23 @@ class SourceFile:
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
 
+    @functools.cached_property
+    def parts(self) -> tuple[Found, Found]:
+        """(path, mapping) of each mapping of the file as it is written, and (path, text) of each text of it."""
+        found: tuple[list[tuple[Path_, Any]], list[tuple[Path_, Any]]] = [], []
+        _collect(self.value if self.written is None else self.written, (), *found)
+        return tuple(found[0]), tuple(found[1])
+
+    @property
+    def mappings(self) -> Found:
+        """(path, mapping) of each mapping of the file as it is written, the outer before the inner."""
+        return self.parts[0]
+
+    @property
+    def texts(self) -> Found:
+        """(path, text) of each text of the file as it is written, names of values and all."""
+        return self.parts[1]
+
     def place(self, path: Path_) -> Place:
         """The place of the value at `path`, or of the nearest ancestor that has one."""
         while path and path not in self.places:
@@ -102,6 +121,18 @@ class SourceFile:
     def _last_line(self, path: Path_) -> int:
         later = [place[0] for place in self.key_places.values() if place > self.place(path)]
         return min(later, default=len(self.lines) + 1) - 1 if later else len(self.lines)
+
+
+def _collect(value: Any, path: Path_, mappings: list[tuple[Path_, Any]], texts: list[tuple[Path_, Any]]) -> None:
+    if isinstance(value, str):
+        texts.append((path, value))
+    elif isinstance(value, dict):
+        mappings.append((path, value))
+        for key, item in value.items():
+            _collect(item, (*path, key), mappings, texts)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _collect(item, (*path, index), mappings, texts)
 
 
 class _Refused(Exception):

@@ -20,6 +20,7 @@ UNKNOWN = {"text": "Unknown.", "strength": "opinion", "sources": ["unknown"]}
 
 REASON = {"why", "strength", "sources"}
 
+WORD = re.compile(r"[^\W_]+")
 LITTLE = {
     *(
         "a",
@@ -67,7 +68,8 @@ LITTLE = {
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that count when two are compared: without order, case and little words."""
-    return frozenset(word for word in re.findall(r"[^\W_]+", plain(text).casefold()) if word not in LITTLE)
+    words = WORD.findall((plain(text) if "*" in text or "[" in text else text).casefold())
+    return frozenset(words) - LITTLE
 
 
 def fill_statements(source: SourceFile, statements: Mapping[str, Statement], unsound: Iterable[str] = ()) -> None:
@@ -141,11 +143,6 @@ def _suggest(name: str, statements: Mapping[str, Statement]) -> str:
 
 def find_said(source: SourceFile) -> Iterator[str]:
     """Yields the name of each statement that a file says."""
-    yield from _said(source.written)
-
-
-def _said(value: Any) -> Iterator[str]:
-    if name := _name(value):
-        yield name
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _said(item)
+    for _, part in source.mappings if source.written is not None else ():
+        if name := _name(part):
+            yield name

@@ -6,6 +6,7 @@ a record: `Check again in {recheck_days} days.`
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,45 +69,76 @@ def _filled(value: Any, path: Path_, beside: Mapping[str, Any], source: SourceFi
 
 @dataclass(frozen=True)
 class Marked:
-    """A value with the patterns of its words and of any number with its unit."""
+    """A value with its words and unit in small letters; `allowed` are the records that rightly say another number."""
 
     value: Value
-    words: re.Pattern[str]
-    number: re.Pattern[str]
+    said_with: tuple[str, ...]
+    unit: str
+    allowed: frozenset[str]
+
+    def said_in(self, small: str) -> bool:
+        """False for a text in small letters that has none of its words."""
+        return any(word in small for word in self.said_with)
+
+    @functools.cached_property
+    def words(self) -> re.Pattern[str]:
+        """What finds its words."""
+        return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, self.value.said_with))})")
+
+    @functools.cached_property
+    def number(self) -> re.Pattern[str]:
+        """What finds any number with its unit."""
+        return re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{self.unit}s?\b")
 
 
-def mark_values(values: Mapping[str, Value]) -> tuple[Marked, ...]:
+@dataclass(frozen=True)
+class Marks:
+    """The values, ready to be looked for in texts; a text without one of the `units` gives the number of none."""
+
+    values: tuple[Marked, ...]
+    units: tuple[str, ...]
+
+
+def mark_values(values: Mapping[str, Value]) -> Marks:
     """The values, ready to be looked for in texts."""
-    return tuple(
+    marked = tuple(
         Marked(
             value,
-            re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, value.said_with))})"),
-            re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{value.value.split()[-1].rstrip('s')}s?\b"),
+            tuple(word.lower() for word in value.said_with),
+            value.value.split()[-1].rstrip("s").lower(),
+            frozenset(other.record for other in value.elsewhere),
         )
         for value in values.values()
     )
+    return Marks(marked, tuple(sorted({one.unit for one in marked})))
 
 
-def find_unnamed(source: SourceFile, key: str, marked: tuple[Marked, ...]) -> Iterator[Problem]:
+def find_unnamed(source: SourceFile, key: str, marks: Marks) -> Iterator[Problem]:
     """Yields a problem for each number in the texts of `source` that is said of the same thing as a value.
 
     `key` is the kind/id of the record, for the exceptions that a value lists.
     """
     if key.partition("/")[0] not in LITERAL_KINDS:
-        for path, text in find_texts(source):
-            for number, value in find_literals(text, key, marked):
+        for path, text in source.texts:
+            for number, value in find_literals(text, key, marks) if " " in text else ():
                 place = source.place_of(path, number)
                 yield source.problem(place, explain_literal(number, value), "one-value")
 
 
-def find_literals(text: str, key: str, marked: tuple[Marked, ...]) -> Iterator[tuple[str, Value]]:
+def find_literals(text: str, key: str, marks: Marks) -> Iterator[tuple[str, Value]]:
     """Yields (number, value) for each number in `text` that stands in one sentence with the words of a value."""
-    if not re.search(rf"(?i)\b{NUMBER}", text):
+    small = text.lower()
+    for unit in marks.units:
+        if unit in small:
+            break
+    else:  # as with most texts, so this quick look comes first
         return
-    for sentence in SENTENCE.findall(" ".join(text.split())):
+    text, small = " ".join(text.split()), " ".join(small.split())
+    near = [one for one in marks.values if one.said_in(small) and key not in one.allowed]
+    for sentence in SENTENCE.findall(text) if near else ():
         taken: set[int] = set()
-        for one in sorted(marked, key=lambda one: one.value.value not in sentence):
-            if one.words.search(sentence) and key not in [other.record for other in one.value.elsewhere]:
+        for one in sorted(near, key=lambda one: one.value.value not in sentence):
+            if one.words.search(sentence):
                 for found in one.number.finditer(sentence):
                     if found.start() not in taken:
                         taken.add(found.start())
@@ -124,21 +156,6 @@ def explain_literal(number: str, value: Value) -> str:
 
 def find_names(source: SourceFile) -> Iterator[str]:
     """Yields each name that stands in the texts of `source`."""
-    for _, text in _texts(source.written, ()):
-        yield from NAME.findall(text)
-
-
-def find_texts(source: SourceFile) -> Iterator[tuple[Path_, str]]:
-    """Yields (path, text) for each text of a file as it is written, names of values and all."""
-    return _texts(source.written if source.written is not None else source.value, ())
-
-
-def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
-    elif isinstance(value, str):
-        yield path, value
+    for _, text in source.texts if source.written is not None else ():
+        if "{" in text:
+            yield from NAME.findall(text)

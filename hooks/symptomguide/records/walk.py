@@ -28,17 +28,39 @@ class Reference:
     snippet: str
 
 
-def walk_texts(part: BaseModel, path: Path_ = ()) -> Iterator[tuple[Path_, str, str | None]]:
-    """Yields (path, text, kind referred to or None) for each text of a record."""
+def walk_texts(part: BaseModel) -> list[tuple[Path_, str, str | None]]:
+    """(path, text, kind referred to or None) of each text of a record."""
+    found: list[tuple[Path_, str, str | None]] = []
+    _collect_texts(part, (), found)
+    return found
+
+
+def _collect_texts(part: BaseModel, path: Path_, found: list[tuple[Path_, str, str | None]]) -> None:
+    held = part.__dict__
     for name, shape in read_shapes(type(part)).items():
-        value = getattr(part, name)
-        items = value if isinstance(value, tuple) else (value,)
-        for index, item in enumerate(items):
-            where = (*path, name, index) if isinstance(value, tuple) else (*path, name)
-            if isinstance(item, str):
-                yield where, item, shape.ref
-            elif shape.part is not None and isinstance(item, BaseModel):
-                yield from walk_texts(item, where)
+        value = held[name]
+        if isinstance(value, str):
+            found.append(((*path, name), value, shape.ref))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    found.append(((*path, name, index), item, shape.ref))
+                elif shape.part is not None and isinstance(item, BaseModel):
+                    _collect_texts(item, (*path, name, index), found)
+        elif shape.part is not None and isinstance(value, BaseModel):
+            _collect_texts(value, (*path, name), found)
+
+
+def walk_parts(part: BaseModel, path: Path_ = ()) -> Iterator[tuple[Path_, BaseModel]]:
+    """Yields (path, part) for a record and each part in it, in the order of the fields."""
+    yield path, part
+    for name, shape in read_shapes(type(part)).items():
+        if shape.part is not None and (value := part.__dict__[name]):
+            for index, item in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(item, BaseModel):
+                    yield from walk_parts(item, (*path, name, index))
+            if isinstance(value, BaseModel):
+                yield from walk_parts(value, (*path, name))
 
 
 def find_references(record: BaseModel) -> Iterator[Reference]:

@@ -22,10 +22,10 @@ ID = "one-value"
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each number that has a name and is written out, and for each name that nobody uses."""
     values = library.shared.values or {}
-    marked, named = mark_values(values), set[str]()
+    marks, named = mark_values(values), set[str]()
     for key, file in library.files.items():
         named.update(find_names(file))
-        yield from find_unnamed(file, key, marked)
+        yield from find_unnamed(file, key, marks)
     for name in values.keys() - named if library.whole else ():
         file = library.files[f"values/{name}"]
         message = f"no record says '{{{name}}}'; write it where the number stands, or delete this file"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from ..models import Part, Term
 from ..problem import Problem, shown
@@ -28,6 +28,7 @@ WORST_GRADE = 8.0
 FEWEST_WORDS = 100
 """A shorter text has no grade that means anything."""
 
+WORD = re.compile("[a-z]{2}")
 UNREAD_KINDS = ("sources", "stories", "values")
 Text = tuple[Path_, str]
 
@@ -40,8 +41,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
         for path, text in texts:
             if len(text) > LONGEST_SENTENCE:
                 yield from _check_text(file, path, text, terms)
-        sentences = [sentence for _, text in texts for sentence in split_sentences(text)]
-        yield from _check_grade(file, sentences)
+        yield from _check_grade(file, [text for _, text in texts])
 
 
 def find_terms(library: Library) -> re.Pattern[str]:
@@ -60,13 +60,13 @@ def _records(library: Library) -> Iterator[tuple[str, Part]]:
 
 def _texts_of(key: str, record: Part) -> Iterator[Text]:
     """The texts of a record that readers see, without marks; ids, paths of drawings and words for clinicians apart."""
-    for path, text, ref in walk_texts(record):
-        if ref is None and " " in text and not _unread(key, path) and re.search(r"[a-z]{2}", text):
-            yield path, " ".join(plain(text).split()) if "](" in text or "*" in text else " ".join(text.split())
-
-
-def _unread(key: str, path: Path_) -> bool:
     kind = key.partition("/")[0]
+    for path, text, ref in walk_texts(record):
+        if ref is None and " " in text and not _unread(kind, path) and WORD.search(text):
+            yield path, plain(text) if "](" in text or "*" in text else " ".join(text.split())
+
+
+def _unread(kind: str, path: Path_) -> bool:
     return (
         path[-1] in ("because", "reason")
         or (kind == "red-flags" and path == ("ask",))  # the question in words for whoever writes the tree
@@ -94,8 +94,10 @@ def find_complaints(
         yield words, f"'{shown(words.strip())}' is {phrase.what}; {phrase.instead}"
 
 
-def _check_grade(file: SourceFile, sentences: Iterable[str]) -> Iterator[Problem]:
-    told = list(sentences)
+def _check_grade(file: SourceFile, texts: Sequence[str]) -> Iterator[Problem]:
+    if sum(text.count(" ") + 1 for text in texts) < FEWEST_WORDS:
+        return
+    told = [sentence for text in texts for sentence in split_sentences(text)]
     if (
         sum(sentence.count(" ") + 1 for sentence in told) >= FEWEST_WORDS
         and (grade := estimate_grade(told)) > WORST_GRADE

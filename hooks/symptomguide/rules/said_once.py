@@ -14,7 +14,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..problem import Problem, shown
 from ..records.library import Library
@@ -66,20 +65,12 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
 
 def find_advice(file: SourceFile) -> Iterator[Said]:
     """Yields each piece of advice that `file` words itself; what it says by name stands elsewhere."""
-    yield from _advice(file.written if file.written is not None else file.value, (), file)
-
-
-def _advice(value: Any, path: Path_, file: SourceFile) -> Iterator[Said]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _advice(item, (*path, index), file)
-    elif isinstance(value, dict):
-        if isinstance(value.get("text"), str) and {"strength", "sources"} <= value.keys() and SAYS not in value:
-            text = " ".join(value["text"].split())
+    for path, part in file.mappings:
+        if not isinstance(part.get("text"), str) or not {"strength", "sources"} <= part.keys() or SAYS in part:
+            continue
+        if "dose" not in path:  # an exercise gives its own, in the few words that doses have
+            text = " ".join(part["text"].split())
             yield Said(file, path, text, words_of(text), text.startswith(("Do not ", "Never ")))
-        for key, item in value.items():
-            if key != "dose":  # an exercise gives its own, in the few words that doses have
-                yield from _advice(item, (*path, key), file)
 
 
 def find_twins(advice: Sequence[Said]) -> Iterator[tuple[Said, Said]]:

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping
 from ..problem import Problem, shown
 from ..records.library import Library
 from ..records.source import Path_
-from ..records.values import LITERAL_KINDS, NUMBER, find_texts
+from ..records.values import LITERAL_KINDS, NUMBER
 
 ID = "same-numbers"
 
-UNIT = r"(?:minute|hour|day|week|month|year|set|time|metre|kilometre|km|degree|point)s?"
-AMOUNT = re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})? {UNIT}\b")
+UNITS = ("minute", "hour", "day", "week", "month", "year", "set", "time", "metre", "km", "degree", "point")
+"""`metre` finds the kilometre, too."""
+AMOUNT = re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})? (?:{'|'.join((*UNITS, 'kilometre'))})s?\b")
 WORD = re.compile(r"[^\W_][\w'-]*")
 PLAIN = {
     *("about", "after", "been", "each", "first", "from", "have", "into", "last", "least", "more", "most", "only"),
@@ -56,8 +57,8 @@ def _said_again(library: Library) -> Mapping[Spot, dict[str, str]]:
     again: defaultdict[Spot, dict[str, str]] = defaultdict(dict)
     for key, file in library.files.items():
         if key.partition("/")[0] not in LITERAL_KINDS:
-            for path, text in find_texts(file):
-                for saying, number in find_sayings(text):
+            for path, text in file.texts:
+                for saying, number in find_sayings(text) if " " in text else ():
                     if first.setdefault(saying, key) != key:
                         again[key, path, number][saying] = first[saying]
     return again
@@ -65,6 +66,12 @@ def _said_again(library: Library) -> Mapping[Spot, dict[str, str]]:
 
 def find_sayings(text: str) -> Iterator[tuple[str, str]]:
     """Yields each number of `text` with the three words before it, and with the three after it; and it alone."""
+    small = text.lower()
+    for unit in UNITS:
+        if unit in small:
+            break
+    else:  # as with most texts, so this quick look comes first
+        return
     text = " ".join(text.split())
     for amount in AMOUNT.finditer(text):
         number = amount[0].casefold()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..models import Action, Claim, Part
+from ..models import Action, Claim
 from ..problem import Problem
 from ..records.library import Library
-from ..records.source import Path_
+from ..records.walk import walk_parts
 
 ID = "both-sides"
 
@@ -30,20 +30,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     for kind, records in library.records.items():
         for record in records.values():
             source = library.files[f"{kind}/{record.id}"]
-            for path, action in find_actions(record):
-                if action.strength == "conflicting" and not action.other_side:
+            for path, action in walk_parts(record):
+                if isinstance(action, Action) and action.strength == "conflicting" and not action.other_side:
                     message = "'strength: conflicting' needs 'other_side'; say what speaks against it"
                     yield source.problem(source.place((*path, "strength")), message, ID)
-
-
-def find_actions(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Action]]:
-    """Yields (path, action) for each action that a record, or a part of it, tells the reader to take or to leave."""
-    if isinstance(part, Action):
-        yield path, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if isinstance(value, Part):
-            yield from find_actions(value, (*path, name))
-        for index, item in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(item, Part):
-                yield from find_actions(item, (*path, name, index))

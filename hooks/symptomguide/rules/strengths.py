@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 from ..models import Source
 from ..problem import Problem
 from ..records.library import Library
-from ..records.source import Path_
+from ..records.source import Path_, SourceFile
 from ..records.statements import SAYS
 
 ID = "strength-too-high"
@@ -32,7 +31,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each statement that is called stronger than all of its sources can carry."""
     sources = {source.id: source for source in library.all(Source)}
     for file in library.files.values():
-        for path, strength, names in _find_graded(file.written if file.written is not None else file.value, ()):
+        for path, strength, names in _find_graded(file):
             weak = [f"'{name}' {fault}" for name in names if name in sources and (fault := find_fault(sources[name]))]
             if len(weak) == len(names):
                 remedy = "add a study or guideline about these people, or write 'limited' or 'opinion'"
@@ -49,14 +48,9 @@ def find_fault(source: Source) -> str:
     return TOO_WEAK.get(source.type, "")
 
 
-def _find_graded(value: Any, path: Path_) -> Iterator[tuple[Path_, str, list[str]]]:
+def _find_graded(file: SourceFile) -> Iterator[tuple[Path_, str, list[str]]]:
     """Yields path, strength and sources of each part that says how strong it is, but not of what it only repeats."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _find_graded(item, (*path, index))
-    elif isinstance(value, dict):
-        strength, names = value.get("strength"), value.get("sources")
-        if strength in HIGH and isinstance(names, list) and names and (SAYS not in value or "why" in value):
+    for path, part in file.mappings:
+        strength, names = part.get("strength"), part.get("sources")
+        if strength in HIGH and isinstance(names, list) and names and (SAYS not in part or "why" in part):
             yield path, str(strength), [name for name in names if isinstance(name, str)]
-        for key, item in value.items():
-            yield from _find_graded(item, (*path, key))
