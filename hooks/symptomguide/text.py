@@ -51,6 +51,8 @@ def find_fault(text: str) -> TextFault | None:
             if not is_harmless(char):
                 name = unicodedata.name(char, f"U+{ord(char):04X}")
                 return TextFault(char, f"holds an invisible or control character ({name}); delete it")
+    if not any(sign in text for sign in "{}<[") and "script" not in text.casefold():
+        return None
     for pattern, what, remedy in _FAULTS:
         if match := pattern.search(text):
             return TextFault(match[0], f"{what} '{shown(match[0])}'; {remedy}")

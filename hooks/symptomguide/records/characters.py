@@ -24,6 +24,17 @@ QUOTED = re.compile(rf"\s*(?:- )*(?:[A-Za-z_]\w*:\s+)?([{QUOTES}])[^{QUOTES}]*[{
 QUOTED_IN_LIST = re.compile(rf"[^\"']*(?::|-)\s+\[(?:[^\]]*,)?\s*([{QUOTES}])")
 
 
+MERGE_MARKS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
+LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]")
+
+
+def is_clean(text: str) -> bool:
+    """True for a text in which nothing can have slipped in, as in most, so that no line needs a closer look."""
+    if not text.replace("\n", "").isprintable() or any(mark in text for mark in MERGE_MARKS):
+        return False
+    return text.isascii() or not LOOK_ALIKE.search(text)
+
+
 @dataclass(frozen=True)
 class Slip:
     """A sign at a column (from 1) of a line; `instead` is what may stand there so that the rest can be read, or ""."""

@@ -29,7 +29,7 @@ from yaml.events import (
 )
 
 from ..problem import Problem, shown
-from .characters import explain_encoding, find_lookalikes, find_unseen, is_wide
+from .characters import explain_encoding, find_lookalikes, find_unseen, is_clean, is_wide
 
 MAX_BYTES = 200_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors of Windows put first; it is no part of the text
@@ -43,6 +43,7 @@ UNCLEAR = re.compile(
     r"(?i)y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_.,]*(?:e[-+]?[0-9]+)?|[-+]?\.(?:[0-9]+|inf)|\.nan"
     r"|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|=|<<"
 )
+LONGEST_UNCLEAR = len("false")  # of those that start with a letter
 
 Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
 Place = tuple[int, int]  # line and column, from 1
@@ -114,6 +115,10 @@ class SourceFile:
                 return number, found + 1
         return line, column
 
+    def holds(self, mark: str) -> bool:
+        """Whether `mark` stands on any line."""
+        return mark in "\n".join(self.lines)
+
     def problem(self, place: Place, message: str, rule: str) -> Problem:
         """A problem of this file at `place`."""
         return Problem(self.path, place[0], place[1], message, rule)
@@ -143,11 +148,13 @@ class _Refused(Exception):
 def load_text(file: Path, path: str) -> SourceFile:
     """Reads `file` as lines of text that hold nothing unseen; `value` stays None."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            return _refusal(path, f"the file is larger than {MAX_BYTES // 1000} kB; split it", "file-size")
-        return _decode(file.read_bytes(), path)
+        with open(file, "rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         return _refusal(path, f"the file cannot be read: {error.strerror}", "file-read")
+    if len(data) > MAX_BYTES:
+        return _refusal(path, f"the file is larger than {MAX_BYTES // 1000} kB; split it", "file-size")
+    return _decode(data, path)
 
 
 def load_source(file: Path, path: str) -> SourceFile:
@@ -168,7 +175,8 @@ def parse_lines(source: SourceFile, first: int = 1, last: int | None = None) -> 
     A sign that only looks right is told, and read as the one that was meant, so that the rest is checked too.
     """
     lines = list(source.lines[first - 1 : last])
-    slips = [*find_unseen(tuple(lines)), *find_lookalikes(tuple(lines), 1)]
+    closer = () if is_clean("\n".join(lines)) else tuple(lines)
+    slips = [*find_unseen(closer), *find_lookalikes(closer, 1)]
     for slip in slips:
         line = lines[slip.line - 1]
         lines[slip.line - 1] = line[: slip.column - 1] + slip.instead + line[slip.column - 1 + len(slip.instead) :]
@@ -202,8 +210,9 @@ def _decode(data: bytes, path: str) -> SourceFile:
     except UnicodeDecodeError as error:
         place, message = explain_encoding(data, error.start + 3 * data.startswith(BYTE_ORDER_MARK))
         return _refusal(path, message, "encoding", place)
-    source = SourceFile(path, lines=tuple(text.replace("\r\n", "\n").split("\n")))
-    slips = list(find_unseen(source.lines))
+    text = text.replace("\r\n", "\n")
+    source = SourceFile(path, lines=tuple(text.split("\n")))
+    slips = [] if is_clean(text) else list(find_unseen(source.lines))
     source.problems += [source.problem((slip.line, slip.column), slip.message, slip.rule) for slip in slips]
     return _stop(source) if any(not slip.instead for slip in slips) else source
 
@@ -216,30 +225,32 @@ class _Reader:
     """Turns events into values; `offset` is added to line numbers."""
 
     def __init__(self, text: str, source: SourceFile, offset: int) -> None:
-        self.source, self.offset = source, offset
+        self.source, self.first = source, offset + 1
         self.events: Iterator[Event] = iter(PARSER(text).get_event, None)
+        self.next = self.events.__next__
+        self.has_comments = "#" in text
         self.documents = 0
         self.open_brackets: list[tuple[Place, str]] = []
 
     def place(self, event: Event) -> Place:
         mark: Any = event.start_mark
-        return mark.line + 1 + self.offset, mark.column + 1
+        return mark.line + self.first, mark.column + 1
 
     def end_place(self, event: Event) -> Place:
         mark: Any = event.end_mark
-        return mark.line + 1 + self.offset, mark.column + 1
+        return mark.line + self.first, mark.column + 1
 
     def read_node(self, event: Event, path: Path_) -> Any:
-        place = self.place(event)
-        self.source.places[path] = place
+        mark: Any = event.start_mark
+        place = self.source.places[path] = (mark.line + self.first, mark.column + 1)
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly all
+            return self.read_scalar(event, path, place)
         if isinstance(event, AliasEvent):
             raise _Refused(place, "a text that starts with * needs quotes", "yaml-alias")
         if isinstance(event, NodeEvent) and event.anchor is not None:
             raise _Refused(place, "a text that starts with & needs quotes", "yaml-anchor")
         if getattr(event, "tag", None) is not None:
             raise _Refused(place, "a text that starts with ! needs quotes", "yaml-tag")
-        if isinstance(event, ScalarEvent):
-            return self.read_scalar(event, path)
         if len(path) >= MAX_DEPTH:
             raise _Refused(place, f"lists and mappings nest deeper than {MAX_DEPTH}; make it flatter", "yaml-depth")
         if isinstance(event, CollectionStartEvent):
@@ -254,15 +265,16 @@ class _Reader:
 
     def read_list(self, path: Path_) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self.events), CollectionEndEvent):
+        while not isinstance(event := self.next(), CollectionEndEvent):
             items.append(self.read_node(event, (*path, len(items))))
         return items
 
     def read_mapping(self, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         twice: list[tuple[Place, str]] = []
-        while not isinstance(event := next(self.events), CollectionEndEvent):
-            place = self.place(event)
+        while not isinstance(event := self.next(), CollectionEndEvent):
+            mark: Any = event.start_mark
+            place = mark.line + self.first, mark.column + 1
             if not isinstance(event, ScalarEvent) or event.tag is not None or event.anchor is not None:
                 raise _Refused(place, "a field name must be a plain word", "yaml-key")
             key = event.value
@@ -270,10 +282,11 @@ class _Reader:
                 raise _Refused(place, "'<<' would merge another mapping in; write the fields out", "yaml-merge")
             if key in values:
                 twice.append((place, key))
-                self.read_node(next(self.events), (*path, f"{key} again"))
+                self.read_node(self.next(), (*path, f"{key} again"))
                 continue
-            self.source.key_places.setdefault((*path, key), place)
-            values[key] = self.read_node(next(self.events), (*path, key))
+            below = (*path, key)
+            self.source.key_places.setdefault(below, place)
+            values[key] = self.read_node(self.next(), below)
         if twice:
             self.tell_twice(path, twice)
         return values
@@ -286,18 +299,18 @@ class _Reader:
         message = f"'{shown(key)}' stands twice{rest}; the first is on line {line}; keep one"
         self.source.problems.append(self.source.problem(place, message, "duplicate-key"))
 
-    def read_scalar(self, event: ScalarEvent, path: Path_) -> Any:
-        place, end = self.place(event), self.end_place(event)[0]
-        if event.style in ('"', "'"):
-            if end != place[0]:
-                raise _Refused(place, "the quote opened here is not closed on this line; "
-                               "close it, or write long text after > on lines of its own", "open-quote")  # fmt: skip
-            return event.value
+    def read_scalar(self, event: ScalarEvent, path: Path_, place: Place) -> Any:
+        if not event.style:
+            self.source.words[path] = event.value
+            if self.has_comments:
+                self.check_lost_text(event)
+            return resolve_word(event.value)
         if event.style in ("|", ">"):
             return event.value.rstrip("\n")
-        self.source.words[path] = event.value
-        self.check_lost_text(event)
-        return resolve_word(event.value)
+        if self.end_place(event)[0] != place[0]:
+            raise _Refused(place, "the quote opened here is not closed on this line; "
+                           "close it, or write long text after > on lines of its own", "open-quote")  # fmt: skip
+        return event.value
 
     def check_lost_text(self, event: ScalarEvent) -> None:
         """A `#` after unquoted text starts a comment, which drops the rest of the line."""
@@ -313,6 +326,8 @@ class _Reader:
 
 def resolve_word(word: str) -> Any:
     """The value of an unquoted word: whole number, boolean, date, text, None if empty, else Unclear."""
+    if len(word) > LONGEST_UNCLEAR and word[0].isalpha():  # a quick look first: most are text
+        return word
     if word in ("true", "false"):
         return word == "true"
     if WHOLE_NUMBER.fullmatch(word):

@@ -78,7 +78,7 @@ def fill_statements(source: SourceFile, statements: Mapping[str, Statement], uns
     Wrong names and statements that are changed where they are said become problems of the file. A statement that is
     itself `unsound` is left out, since its own file tells why.
     """
-    if source.value is not None and any(f"{SAYS}:" in line for line in source.lines):
+    if source.value is not None and source.holds(f"{SAYS}:"):
         if source.written is None:
             source.written = source.value
         source.value = _filled(source.value, (), source, statements, frozenset(unsound))

@@ -29,7 +29,7 @@ def fill_values(source: SourceFile, values: Mapping[str, Value]) -> None:
 
     A name that is no value becomes a problem of the file.
     """
-    if source.value is not None and any("{" in line for line in source.lines):
+    if source.value is not None and source.holds("{"):
         source.written = source.value
         source.value = _filled(source.value, (), {}, source, values)
 
