@@ -16,8 +16,8 @@ from symptomguide.models import Story
 from symptomguide.records.library import Library
 from symptomguide.rules import check_too_long
 from symptomguide.tree import build_library_graph, measure_effort, walk_routes
-from symptomguide.views.checker import build_checker
-from symptomguide.views.stories import build_story_report
+from symptomguide.views.checker import checker
+from symptomguide.views.stories import story_report
 
 DAY = datetime.date(2026, 12, 1)
 
@@ -94,7 +94,7 @@ def test_the_home_page_says_the_time_that_follows_from_the_words(guide: Guide) -
 
 def test_a_question_shows_what_it_is_about_and_what_does_not_count(guide: Guide) -> None:
     library = changed(guide, "diabetes", about=("Sugar in the blood", "Numb feet"), not_this=("a sweet tooth", "pins"))
-    page = render_macro("checker", build_checker(library))
+    page = render_macro("checker", checker(library))
     section = page[page.index('id="q-diabetes"') :].partition("</section>")[0]
     assert "<li>Sugar in the blood</li>" in section
     assert "<strong>This does not count:</strong> a sweet tooth; pins" in section
@@ -102,18 +102,18 @@ def test_a_question_shows_what_it_is_about_and_what_does_not_count(guide: Guide)
 
 
 def test_the_check_says_which_part_the_reader_is_in_and_of_how_many(guide: Guide) -> None:
-    stages = [question.stage for question in build_checker(guide.library).questions]
+    stages = [question.stage for question in checker(guide.library).questions]
     assert stages[0] == "Part 1 of 2: Danger signs"
     assert stages[-1] == "Part 2 of 2: About you and the pain"
 
 
 def test_stories_that_say_what_makes_them_hard_are_counted_apart(guide: Guide) -> None:
-    assert build_story_report(guide.library).hard == ()
+    assert story_report(guide.library).hard == ()
     stories = {
         name: story.model_copy(update={"kind": "In a hurry" if number < 2 else None})
         for number, (name, story) in enumerate(guide.library.records["stories"].items())
     }
     library = dataclasses.replace(guide.library, records={**guide.library.records, "stories": stories})
-    report = build_story_report(library)
+    report = story_report(library)
     assert [(row.name, row.stories) for row in report.hard] == [("In a hurry", 2), ("", 2)]
     assert report.stories == len(library.all(Story))

@@ -14,7 +14,7 @@ from symptomguide.documents.documents import render_doc
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise
 from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
-from symptomguide.views.poses import CircleView, FigureView, StrokeView, build_figure
+from symptomguide.views.poses import CircleView, PoseView, StrokeView, build_pose
 
 from .conftest import EXAMPLE
 
@@ -37,7 +37,7 @@ def find(name: str) -> Exercise:
     return guide().library.get(Exercise, name)
 
 
-def points_of(view: FigureView) -> list[tuple[int, int]]:
+def points_of(view: PoseView) -> list[tuple[int, int]]:
     points = []
     for item in (*view.things, *view.people):
         if isinstance(item, CircleView):
@@ -49,7 +49,7 @@ def points_of(view: FigureView) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_figure_fits_its_frame(name: str) -> None:
-    view = build_figure(name, find(name).figure)
+    view = build_pose(name, find(name).figure)
     for x, y in points_of(view):
         assert 0 <= x <= view.width
         assert view.top < y <= view.top + view.height
@@ -59,13 +59,13 @@ def test_the_figure_fits_its_frame(name: str) -> None:
 def test_no_two_pictures_of_a_figure_run_into_each_other(name: str) -> None:
     figure = find(name).figure
     for pose in figure.poses:
-        view = build_figure(name, Figure(shows=figure.shows, poses=(pose,)))
+        view = build_pose(name, Figure(shows=figure.shows, poses=(pose,)))
         assert all(0 <= x <= view.width for x, _ in points_of(view))
 
 
 def test_a_person_stands_on_the_floor_and_a_lift_raises_the_lowest_point() -> None:
     for lift in (0, 25):
-        view = build_figure("x", Figure(shows="x", poses=(Pose(near_leg=STANDING, lift=lift),)))
+        view = build_pose("x", Figure(shows="x", poses=(Pose(near_leg=STANDING, lift=lift),)))
         feet = [item for item in view.people if isinstance(item, StrokeView) and item.part == "near"]
         lowest = max(int(pair.partition(",")[2]) for item in feet for pair in item.points.split())
         assert lowest == 1800 - 10 * lift
@@ -75,7 +75,7 @@ def test_a_raised_heel_lifts_the_whole_person() -> None:
     heads = []
     for foot in (0, 40):
         pose = Pose(near_leg=Leg(thigh=0, shin=0, foot=foot), near_arm=Arm(upper=0, fore=0))
-        view = build_figure("x", Figure(shows="x", poses=(pose,)))
+        view = build_pose("x", Figure(shows="x", poses=(pose,)))
         heads += [item.y for item in view.people if item.part == "head" and isinstance(item, CircleView)]
     assert heads[1] < heads[0]
 
@@ -85,19 +85,19 @@ def test_the_working_leg_alone_shows_the_muscle_of_the_topic_if_it_has_one(
     muscle: PoseMuscle | None, drawn: int
 ) -> None:
     pose = Pose(near_leg=STANDING, far_leg=STANDING)
-    view = build_figure("x", Figure(shows="x", poses=(pose,)), muscle)
+    view = build_pose("x", Figure(shows="x", poses=(pose,)), muscle)
     assert [item.part for item in view.people].count("muscle") == drawn
 
 
 def test_the_near_side_of_a_person_has_its_joints() -> None:
     for arm, joints in ((None, 3), (Arm(upper=30, fore=60), 5)):
         pose = Pose(near_leg=STANDING, far_leg=STANDING, near_arm=arm, far_arm=Arm(upper=0, fore=0))
-        view = build_figure("x", Figure(shows="x", poses=(pose,)))
+        view = build_pose("x", Figure(shows="x", poses=(pose,)))
         assert [item.part for item in view.people].count("joint") == joints
 
 
 def test_a_wall_reaches_from_the_floor_to_above_the_person_and_has_a_depth() -> None:
-    view = build_figure("x", Figure(shows="x", poses=(Pose(near_leg=STANDING, wall=150),)))
+    view = build_pose("x", Figure(shows="x", poses=(Pose(near_leg=STANDING, wall=150),)))
     (wall,) = (item for item in view.things if isinstance(item, StrokeView) and item.part == "wall")
     (floor,) = (item for item in view.things if isinstance(item, StrokeView) and item.part == "floor")
     points = [(int(x), int(y)) for x, _, y in (pair.partition(",") for pair in wall.points.split())]
@@ -117,7 +117,7 @@ def test_an_exercise_is_drawn_once_for_each_way_to_do_it(name: str) -> None:
 
 
 def test_a_drawing_of_lines_alone_has_no_person_and_no_floor() -> None:
-    view = build_figure("x", Figure(shows="x", poses=(Pose(lines=("10 10, 20 20",)),)))
+    view = build_pose("x", Figure(shows="x", poses=(Pose(lines=("10 10, 20 20",)),)))
     assert view.people == ()
     assert [item.part for item in view.things] == ["line"]
 

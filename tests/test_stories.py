@@ -15,7 +15,7 @@ from symptomguide.guide import Guide
 from symptomguide.models import URGENCIES, Story
 from symptomguide.tree import worst_level
 from symptomguide.verification.fixtures import LATER
-from symptomguide.views.stories import build_story_report, wilson_interval
+from symptomguide.views.stories import story_report, wilson_interval
 
 from .conftest import copy_project
 
@@ -79,7 +79,7 @@ def test_an_answer_that_a_question_does_not_have_changes_nothing(
 
 
 def test_the_page_counts_how_the_tree_answers_each_story(guide: Guide) -> None:
-    report = build_story_report(guide.library)
+    report = story_report(guide.library)
     rows = [(row.tag.level if row.tag else "all", row.stories, row.exact.count) for row in report.rows]
     wanted = Counter(worst_level(story) for story in guide.library.all(Story))
     assert rows == [(level, wanted[level], wanted[level]) for level in URGENCIES] + [
@@ -91,13 +91,13 @@ def test_a_changed_tree_has_other_numbers(guide: Guide) -> None:
     assert guide.library.tree is not None
     outcome = guide.library.tree.outcomes["soon-bone"].model_copy(update={"urgency": "same-day"})
     tree = dataclasses.replace(guide.library.tree, outcomes={**guide.library.tree.outcomes, "soon-bone": outcome})
-    report = build_story_report(dataclasses.replace(guide.library, tree=tree))
+    report = story_report(dataclasses.replace(guide.library, tree=tree))
     assert report.rows[-1].too_high.count == 2
 
 
 def test_a_site_without_stories_shows_no_numbers(guide: Guide) -> None:
     records = {**guide.library.records, "stories": {}}
-    assert build_story_report(dataclasses.replace(guide.library, records=records)).rows == ()
+    assert story_report(dataclasses.replace(guide.library, records=records)).rows == ()
 
 
 def test_a_story_is_kept_as_it_was_written(guide: Guide) -> None:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from symptomguide.documents.render import render_macro
-from symptomguide.macros import claim
 from symptomguide.models import Source
 from symptomguide.records.library import Library, load_library
 from symptomguide.text import escape, find_fault, find_links, is_harmless, plain, to_markup
+from symptomguide.views.claims import claim
 
 from .conftest import ROOT
 from .test_cases import BASE

@@ -8,6 +8,7 @@ table cell, a list item, a heading, an HTML block or an attribute.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import unicodedata
@@ -15,6 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .problem import shown
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
 LINK_TARGET = re.compile(r"([a-z][a-z-]*)/([a-z0-9-]{1,64})")
@@ -114,3 +120,13 @@ def _pieces(text: str) -> Iterator[str]:
 def _escape_marks(text: str, start: int, end: int) -> str:
     """Escapes text[start:end], looking at the neighbours outside it, so that no mark forms at a seam."""
     return MARK.sub(lambda match: f"&#{ord(match[0])};", text[start:end])
+
+
+def format_date(day: datetime.date) -> str:
+    """24 November 2026."""
+    return f"{day.day} {format_month(day)}"
+
+
+def format_month(day: datetime.date) -> str:
+    """November 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

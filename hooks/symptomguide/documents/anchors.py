@@ -36,7 +36,7 @@ def check_anchors(pages: Mapping[str, Page], docs: Collection[str], library: Lib
 
 def _find_ids(doc: str, pages: Mapping[str, Page], library: Library) -> frozenset[str]:
     """The ids in what the templates make of a page."""
-    from ..views.records import build_page_view
+    from ..views.pages import build_page_view
     from .macro_help import build_macro_help
     from .render import render_page, render_record  # here, so that a check that needs no page loads no templates
 

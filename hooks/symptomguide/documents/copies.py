@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ..views.parts import format_date
+from ..text import format_date
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE
 from ..guide import Guide
 from ..text import plain
-from ..views.records import build_page_view
+from ..views.pages import build_page_view
 from .glossary import mark_words
 from .macro_help import build_macro_help
 from .names import find_entries, find_names

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ..macros import MACROS
 from ..pages.calls import CallFault, Macro, Parameter, parameters, parse_call
 from ..records.library import Library
 
@@ -43,8 +44,6 @@ class MacroHelpView:
 
 def build_macro_help(library: Library) -> MacroHelpView:
     """Documentation and an example of every macro, in order of name."""
-    from ..macros import MACROS  # here, since macros.py defines what this page describes
-
     return MacroHelpView(tuple(_describe(library, macro) for macro in MACROS.values()))
 
 
@@ -64,8 +63,6 @@ def _no(kind: str) -> str:
 
 
 def _describe(library: Library, macro: Macro) -> MacroView:
-    from ..macros import MACROS
-
     text, example = read_example(macro)
     try:
         example = fill_example(example, library)

@@ -23,7 +23,7 @@ from ..pages.content import CONTENT_FOLDER, Page
 from ..problem import Problem, ProblemsFound, shown
 from ..records.library import Library
 from ..text import escape, to_markup
-from ..views.records import PageView
+from ..views.pages import PageView
 from .macro_help import MacroHelpView
 from .page_index import PageIndexView
 

@@ -14,7 +14,7 @@ from ..addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, find_target, url_o
 from ..guide import Guide
 from ..models import URGENCIES, RedFlag
 from ..text import plain
-from ..views.parts import build_tag
+from ..views.levels import build_tag
 from .documents import describe
 from .names import find_entries, find_headings, find_names, find_record, find_typed
 from .render import render_part

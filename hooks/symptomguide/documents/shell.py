@@ -12,8 +12,7 @@ from ..pages.content import Page
 from ..records.library import Library
 from ..text import plain
 from ..views.look import MarkView, build_mark
-from ..views.parts import CardView
-from ..views.signs import build_short_cards
+from ..views.signs import CardView, build_short_cards
 from ..views.stamp import StampView
 from .copies import Edition, Offer
 

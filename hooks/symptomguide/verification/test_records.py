@@ -13,7 +13,7 @@ from symptomguide.guide import Guide
 from symptomguide.models import Exercise, Plan, RedFlag, Risk
 from symptomguide.models.plans import Gate
 from symptomguide.text import plain, to_markup
-from symptomguide.views.checker import build_checker
+from symptomguide.views.checker import checker
 
 from .faults import expect_none
 
@@ -180,7 +180,7 @@ def test_a_cause_with_a_plan_of_its_own_is_among_those_a_plan_is_not_for(guide: 
 
 
 def test_a_mild_result_leads_to_the_plans_for_what_it_can_fit_and_no_other_result_does(guide: Guide) -> None:
-    for outcome in build_checker(guide.library).outcomes:
+    for outcome in checker(guide.library).outcomes:
         fits = {link.to.removeprefix("causes/") for link in outcome.fits}
         fitting = {f"plans/{plan.id}" for plan in guide.library.all(Plan) if fits & set(plan.causes)}
         wanted = fitting if outcome.tag.level == "self-care" else set()

@@ -1,12 +1,14 @@
-"""Views of what the site says about itself: who runs it, who signed what, where to report an error."""
+"""Views of what the site says about itself: who runs it, who signed what, what changed, where to report an error."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..models import Change
 from ..models.approvals import TREE
 from ..records.library import Library
-from .parts import LinkView, format_date, title_of
+from ..text import format_date
+from .links import LinkView, title_of
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,40 @@ class ReportView:
     href: str
 
 
-def build_owner(library: Library) -> OwnerView:
-    """The owner that site.yaml names."""
+@dataclass(frozen=True)
+class ChangeView:
+    """A change of meaning."""
+
+    id: str
+    date: str
+    title: str
+    text: str
+    why: str
+    records: tuple[LinkView, ...]
+
+
+def owner(library: Library) -> OwnerView:
+    """Who runs the site, or that nobody does yet.
+
+    Example: {{ owner() }}
+    """
     owner = library.site.owner
     return OwnerView(owner.name if owner else "", owner.address or "" if owner else "")
 
 
-def build_report(library: Library) -> ReportView:
-    """Where errors are reported."""
+def report_link(library: Library) -> ReportView:
+    """Where to report an error.
+
+    Example: {{ report_link() }}
+    """
     return ReportView(library.site.repository or "")
 
 
-def build_approvals(library: Library) -> tuple[ApprovalView, ...]:
-    """Every sign-off in force, the newest first."""
+def approval_list(library: Library) -> tuple[ApprovalView, ...]:
+    """Which clinician has reviewed what, or that none has.
+
+    Example: {{ approval_list() }}
+    """
     entries = [entry for entries in library.signed.values() for entry in entries]
     entries.sort(key=lambda entry: (entry.date, entry.record), reverse=True)
     return tuple(
@@ -67,3 +90,22 @@ def _link(library: Library, path: str) -> LinkView | None:
         return None
     kind, _, name = path.partition("/")
     return LinkView(title_of(library, kind, name), path)
+
+
+def change_list(library: Library) -> tuple[ChangeView, ...]:
+    """Every change of meaning, the newest first.
+
+    Example: {{ change_list() }}
+    """
+    changes = sorted(library.all(Change), key=lambda change: (change.date, change.id), reverse=True)
+    return tuple(
+        ChangeView(
+            change.id,
+            format_date(change.date),
+            change.title,
+            change.text,
+            change.why,
+            tuple(LinkView(path, path) for path in change.records),
+        )
+        for change in changes
+    )

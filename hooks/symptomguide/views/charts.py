@@ -8,12 +8,18 @@ from itertools import pairwise
 from typing import Literal
 
 from ..models import Chart
-from ..models.charts import Bar, Course, CoursePoint
+from ..models.charts import Bar, Course, CoursePoint, Moment
+from ..models.fields import ChartId
 from ..records.library import Library
-from .parts import ChipView, StrengthView, build_chips, build_strength
+from .evidence import StrengthView, build_strength
+from .sources import ChipView, build_chips
 
 BAR_WIDTH = 1000
+
+
 WIDTH, HEIGHT = 336, 200  # the grid of a course: a step is about a pixel on a phone
+
+
 LEFT, TOP, BOTTOM = 12, 40, 168  # the frame of its curve; the words stand above and below
 
 
@@ -47,14 +53,6 @@ class TickView:
 
 
 @dataclass(frozen=True)
-class MomentView:
-    """A stretch of a course in words."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
 class CourseView:
     """A typical course: curve, the area below it, shaded stretches, and the same in words."""
 
@@ -69,7 +67,7 @@ class CourseView:
     area: str
     bands: tuple[BandView, ...]
     ticks: tuple[TickView, ...]
-    moments: tuple[MomentView, ...]
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +84,14 @@ class ChartView:
     limits: str
     strength: StrengthView
     chips: tuple[ChipView, ...]
+
+
+def chart(library: Library, id: ChartId) -> ChartView:
+    """One chart with its numbers in a table, its limits and its sources.
+
+    Example: {{ chart("<charts>") }}
+    """
+    return build_chart(library, library.get(Chart, id))
 
 
 def build_chart(library: Library, chart: Chart) -> ChartView:
@@ -161,7 +167,7 @@ def _course(course: Course) -> CourseView:
             if item.marked
         ),
         ticks=tuple(TickView(across(tick.at), tick.text, _anchor(tick.at, last)) for tick in course.ticks),
-        moments=tuple(MomentView(item.label, item.text) for item in course.moments),
+        moments=course.moments,
     )
 
 

@@ -7,26 +7,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..models import URGENCIES, Plan, RedFlag, Urgency
+from ..models import URGENCIES, Plan, RedFlag
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
 from ..records.library import Library
 from ..text import plain
 from ..tree import Tree, build_graph_data, build_library_graph, tree_version
-from .parts import (
-    ActionView,
-    CardView,
-    ChipView,
-    LinkView,
-    NumberView,
-    TagView,
-    build_actions,
-    build_chips,
-    build_links,
-    build_numbers,
-    build_sign_card,
-    build_tag,
-)
+from .evidence import ActionView, build_actions
+from .levels import NumberView, TagView, build_tag, emergency_numbers
+from .links import LinkView, build_links
+from .signs import CardView, build_cards, care_card
+from .sources import ChipView, build_chips
 from .stamp import name_reviewers
 
 
@@ -105,8 +96,11 @@ class CheckerView:
     graph: str
 
 
-def build_checker(library: Library) -> CheckerView:
-    """The check of the tree that `library` carries; raises LookupError where it carries none."""
+def checker(library: Library) -> CheckerView:
+    """The whole check: every question and result of the decision tree. It fills a page with the layout "checker".
+
+    Example: {{ checker() }}
+    """
     tree = library.tree
     if tree is None:
         raise LookupError("this site has no decision tree")
@@ -119,23 +113,21 @@ def build_checker(library: Library) -> CheckerView:
         site=library.site.name,
         version=tree_version(tree),
         signed=name_reviewers(library.signed.get(TREE, ())),
-        danger=tuple(card for level in URGENCIES[:2] if (card := _danger(library, level)).lines),
+        danger=tuple(card for level in URGENCIES[:2] if (card := care_card(library, level)).lines),
         questions=tuple(_question(tree, tree.questions[name], places, stages) for name in graph.order),
         outcomes=tuple(_outcome(library, tree, outcome, places[outcome.id]) for outcome in worst_first),
         stated=tuple(_stated(library, tree, name) for name in graph.signs),
-        numbers=build_numbers(library),
+        numbers=emergency_numbers(library),
         levels=tuple(build_tag(library, level) for level in reversed(URGENCIES)),
         graph=write_json(build_graph_data(tree, graph)),
     )
 
 
-def _danger(library: Library, level: Urgency) -> CardView:
-    flags = [flag for flag in library.all(RedFlag) if flag.level == level]
-    return build_sign_card(library, level, flags, LinkView("Each sign in full", f"signs#signs-{level}"))
+def advice_list(library: Library) -> tuple[ActionView, ...]:
+    """Every piece of advice that results of the check give, with how sure it is and its sources.
 
-
-def build_advice(library: Library) -> tuple[ActionView, ...]:
-    """Every piece of advice that results share, with what it rests on."""
+    Example: {{ advice_list() }}
+    """
     return build_actions(library, library.tree.actions.values()) if library.tree else ()
 
 
@@ -216,14 +208,9 @@ def _plans(library: Library, outcome: Outcome) -> tuple[LinkView, ...]:
 def _cards(library: Library, tree: Tree, ids: Iterable[str]) -> tuple[CardView, ...]:
     """A care card for each level that the signs `ids` have, the most urgent first."""
     signs = [tree.rules[name] if name in tree.rules else library.get(RedFlag, name) for name in ids]
-    cards = []
-    for words in library.site.urgency_words:
-        lines = tuple(
-            entry.sign for entry in signs if words.level == (entry.level if isinstance(entry, RedFlag) else entry.floor)
-        )
-        if lines:
-            cards.append(CardView(build_tag(library, words.level), words.heading, lines, words.act, None))
-    return tuple(cards)
+    return build_cards(
+        library, ((sign.level if isinstance(sign, RedFlag) else sign.floor, sign.sign) for sign in signs)
+    )
 
 
 def _stated(library: Library, tree: Tree, name: str) -> StatedView:

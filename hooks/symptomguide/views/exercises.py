@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from ..models import DANGER_LEVELS, Exercise, RedFlag
-from ..models.exercises import ExerciseRule
+from ..models import Exercise
+from ..models.fields import ExerciseId, ExerciseKindId
 from ..models.site import Words
 from ..records.library import Library
-from .parts import ChipView, LinkView, RowView, StrengthView, build_chips, build_links, build_strength
-from .poses import FigureView, build_figure
+from .evidence import StrengthView, build_strength
+from .links import LinkView, RowView, build_links
+from .poses import PoseView, build_pose
+from .sources import ChipView, build_chips
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class ExerciseView:
     signs: tuple[LinkView, ...]
     easier: tuple[LinkView, ...]
     harder: tuple[LinkView, ...]
-    figures: tuple[FigureView, ...]
+    figures: tuple[PoseView, ...]
     sources: tuple[ChipView, ...]
     words: Words
 
@@ -58,6 +60,14 @@ class ExerciseRuleView:
     chips: tuple[ChipView, ...]
 
 
+def exercise(library: Library, id: ExerciseId) -> ExerciseView:
+    """One exercise in full, with its figure.
+
+    Example: {{ exercise("<exercises>") }}
+    """
+    return build_exercise(library, library.get(Exercise, id))
+
+
 def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
     """The view of an exercise."""
     kind = next(entry.title for entry in library.site.exercise_kinds if entry.id == exercise.kind)
@@ -79,7 +89,7 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
         easier=build_links(library, "exercises", exercise.easier),
         harder=build_links(library, "exercises", exercise.harder),
         figures=tuple(
-            build_figure(f"{exercise.id}-{number}", figure, library.site.exercise_muscle)
+            build_pose(f"{exercise.id}-{number}", figure, library.site.exercise_muscle)
             for number, figure in enumerate((exercise.figure, *exercise.variants), start=1)
         ),
         sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
@@ -87,8 +97,11 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
     )
 
 
-def build_exercise_groups(library: Library, kind: str | None) -> tuple[ExerciseGroupView, ...]:
-    """The exercises of one kind, or of every kind with headings, in the order of site.yaml."""
+def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tuple[ExerciseGroupView, ...]:
+    """Every exercise in full, under a heading for each kind; `kind` keeps one kind and leaves the heading to the page.
+
+    Example: {{ exercise_list(kind="<site:exercise_kinds>") }}
+    """
     groups = []
     for entry in library.site.exercise_kinds:
         found = [exercise for exercise in sort_exercises(library.all(Exercise)) if exercise.kind == entry.id]
@@ -99,8 +112,11 @@ def build_exercise_groups(library: Library, kind: str | None) -> tuple[ExerciseG
     return tuple(groups)
 
 
-def build_exercise_rule(library: Library) -> ExerciseRuleView | None:
-    """The view of the rule for all exercises, None where site.yaml has none."""
+def exercise_rule(library: Library) -> ExerciseRuleView | None:
+    """When to stop any exercise, and what forbids to start one.
+
+    Example: {{ exercise_rule() }}
+    """
     rule = library.site.exercise_rule
     if rule is None:
         return None
@@ -125,10 +141,3 @@ def build_exercise_rows(
 def sort_exercises(exercises: Iterable[Exercise]) -> list[Exercise]:
     """By order, then by title."""
     return sorted(exercises, key=lambda exercise: (exercise.order, exercise.title))
-
-
-def find_forbidding_signs(library: Library, exercise: Exercise) -> frozenset[str]:
-    """Every sign that forbids an exercise: all danger signs, those of the rule for all, and its own."""
-    danger = {flag.id for flag in library.all(RedFlag) if flag.level in DANGER_LEVELS}
-    rule: ExerciseRule | None = library.site.exercise_rule
-    return frozenset(danger | set(rule.red_flags if rule else ()) | set(exercise.red_flags))

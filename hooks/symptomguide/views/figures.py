@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from ..addresses import PLACE_PAGE
 from ..models import BodyFigure, Cause
+from ..models.fields import FigureId, RecordPath
 from ..models.figures import GAP, LINE_HEIGHT, Box, Region, Shape, label_box
 from ..records.library import Library
-from .parts import LinkView, title_of
+from .links import LinkView, title_of
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ class MarkedView:
     figure: FigureView
 
 
+def figure(library: Library, id: FigureId, *, current: RecordPath | None = None) -> FigureView:
+    """One figure whose parts are links; `current` marks the parts that lead to a record, as "kind/id".
+
+    Example: {{ figure("<figures>") }}
+    """
+    view = build_figure(library, library.get(BodyFigure, id), (current,) if current else ())
+    if current and not any(region.marked for region in view.regions):
+        raise ValueError(f"no part of the figure '{id}' leads to '{current}'")
+    return view
+
+
 def build_figure(
     library: Library, figure: BodyFigure, marked: Collection[str] = (), parts: Collection[str] = ()
 ) -> FigureView:
@@ -126,8 +138,12 @@ def anchor_of(figure: BodyFigure, region: Region) -> str:
     return f"{figure.id}-{region.id}"
 
 
-def build_row(library: Library, figures: Sequence[BodyFigure]) -> FigureRowView:
-    """Figures side by side; the list below names each record once, in the order of the figures."""
+def figure_row(library: Library, ids: tuple[FigureId, ...]) -> FigureRowView:
+    """Figures side by side where there is room, each under its title, and the same parts as a list.
+
+    Example: {{ figure_row(["<figures>"]) }}
+    """
+    figures = [library.get(BodyFigure, id) for id in ids]
     paths = {region.to for figure in figures for region in figure.regions if region.to}
     links = (LinkView(title_of(library, *path.split("/")), path) for path in paths)
     return FigureRowView(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Advice, Cause, Recovery, RedFlag
+from ..models import URGENCIES, Advice, Cause, Recovery, RedFlag
+from ..models.fields import CauseId, RecoveryId
 from ..records.library import Library
 from ..text import plain
-from .parts import CardView
+from .signs import CardView, care_card
 from .stamp import StampView, Trust, build_stamp
 
 
@@ -37,18 +37,55 @@ class SheetFootView:
     address: str
 
 
-def build_sheet_steps(library: Library, records: Iterable[Cause | Recovery]) -> tuple[SheetStepView, ...]:
-    """The actions of each record that have short words, in the order of the phases; those without a phase first."""
+def print_button(library: Library, *, label: str = "Print this page") -> str:
+    """A button that prints the page.
+
+    Example: {{ print_button(label="Print this sheet") }}
+    """
+    return label
+
+
+def sheet_boxes(library: Library) -> BoxesView:
+    """The four care cards in black and white, for the page to print.
+
+    Example: {{ sheet_boxes() }}
+    """
+    cards = [care_card(library, level) for level in URGENCIES]
+    return BoxesView(tuple(cards[:-2]), tuple(cards[-2:]))
+
+
+def sheet_steps(
+    library: Library, *, causes: tuple[CauseId, ...] = (), recovery: tuple[RecoveryId, ...] = ()
+) -> tuple[SheetStepView, ...]:
+    """What to do for each cause, then for each way to recover, in short: every action that has short words.
+
+    Example: {{ sheet_steps(causes=["<causes>"], recovery=["<recovery>"]) }}
+    """
     order = {None: 0} | {entry.id: number for number, entry in enumerate(library.site.phases, 1)}
     steps = []
+    records: tuple[Cause | Recovery, ...] = (
+        *(library.get(Cause, name) for name in causes),
+        *(library.get(Recovery, name) for name in recovery),
+    )
     for record in records:
         actions = sorted((*record.do, *record.do_not), key=lambda action: order[action.phase])
         steps.append(SheetStepView(record.title, tuple(action.short for action in actions if action.short)))
     return tuple(steps)
 
 
-def build_sheet_foot(library: Library) -> SheetFootView:
-    """The foot of the sheet, with the dates of all that it shows."""
+def sheet_lines(library: Library, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines to write on, each with its label.
+
+    Example: {{ sheet_lines(["When it began", "Which side"]) }}
+    """
+    return labels
+
+
+def sheet_foot(library: Library) -> SheetFootView:
+    """The foot of the page to print: what it is not, when it was checked, where it comes from.
+
+    Example: {{ sheet_foot() }}
+    """
     records: tuple[Advice, ...] = (*library.all(RedFlag), *library.all(Recovery))
     kinds = ["red-flags"] * len(library.all(RedFlag)) + ["recovery"] * len(library.all(Recovery))
     paths = (f"{kind}/{record.id}" for kind, record in zip(kinds, records, strict=True))

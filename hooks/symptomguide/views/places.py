@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..models import DANGER_LEVELS, URGENCIES, BodyFigure, Cause
 from ..models.figures import Region
 from ..records.library import Library
-from .figures import anchor_of
-from .parts import LinkView, RowView, build_tag
+from .figures import anchor_of, sort_figures
+from .levels import build_tag
+from .links import LinkView, RowView
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,16 @@ class PlaceView:
     causes: tuple[RowView, ...]
     within: LinkView | None
     """The larger place; its `to` is an anchor on the same page."""
+
+
+def place_list(library: Library) -> tuple[PlaceView, ...]:
+    """The places of all figures: what can hurt at each, the dangers first, then the most usual.
+
+    It stands on the page where.md: the places of every picture lead there.
+
+    Example: {{ place_list() }}
+    """
+    return build_places(library, sort_figures(library))
 
 
 def build_places(library: Library, figures: Iterable[BodyFigure]) -> tuple[PlaceView, ...]:

@@ -6,23 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..models import Plan
-from ..models.plans import Gate, Ladder
+from ..models.fields import PlanId
+from ..models.plans import Gate, SheetWords
 from ..models.site import Words
 from ..records.library import Library
-from .parts import (
-    ActionView,
-    CardView,
-    ChipView,
-    FindingView,
-    LinkView,
-    StrengthView,
-    build_actions,
-    build_chips,
-    build_finding,
-    build_links,
-    build_strength,
-)
-from .signs import build_short_cards
+from .evidence import ActionView, FindingView, StrengthView, build_actions, build_finding, build_strength
+from .links import LinkView, build_links
+from .signs import CardView, build_short_cards
+from .sources import ChipView, build_chips
 
 
 @dataclass(frozen=True)
@@ -127,20 +118,12 @@ class ExceptionView:
     do: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True)
-class SheetView:
-    """A sheet to fill in by hand."""
+def plan_start(library: Library, id: PlanId) -> PlanStartView:
+    """Who a plan is for and who not, how well it is backed, and the signs that stop it.
 
-    title: str
-    intro: str
-    columns: tuple[str, ...]
-    rows: tuple[str, ...]
-    lines: tuple[str, ...]
-    foot: str
-
-
-def build_plan_start(library: Library, plan: Plan) -> PlanStartView:
-    """Who a plan is for and when to stop it."""
+    Example: {{ plan_start("<plans>") }}
+    """
+    plan = library.get(Plan, id)
     return PlanStartView(
         id=plan.id,
         who_for=plan.who_for,
@@ -151,8 +134,19 @@ def build_plan_start(library: Library, plan: Plan) -> PlanStartView:
     )
 
 
-def build_stages(library: Library, plan: Plan) -> tuple[StageView, ...]:
-    """The stages of a plan, in order."""
+def plan_pain_rule(library: Library, id: PlanId) -> tuple[ActionView, ...]:
+    """How much pain a plan allows, and what to do when there is more.
+
+    Example: {{ plan_pain_rule("<plans>") }}
+    """
+    return build_actions(library, library.get(Plan, id).pain_rule)
+
+
+def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
+    """The stages of a plan, each with the tests to pass before the next.
+
+    Example: {{ plan_stages("<plans>") }}
+    """
     return tuple(
         StageView(
             id=f"stage-{number}",
@@ -165,12 +159,18 @@ def build_stages(library: Library, plan: Plan) -> tuple[StageView, ...]:
             gates=_gates(library, stage.move_on_when),
             note=stage.note or "",
         )
-        for number, stage in enumerate(plan.stages, 1)
+        for number, stage in enumerate(library.get(Plan, id).stages, 1)
     )
 
 
-def build_ladder(library: Library, ladder: Ladder) -> LadderView:
-    """The view of a plan's ladder."""
+def plan_ladder(library: Library, id: PlanId) -> LadderView | None:
+    """The ladder of a plan, from easy to hard; nothing for a plan without one.
+
+    Example: {{ plan_ladder("<plans>") }}
+    """
+    ladder = library.get(Plan, id).ladder
+    if ladder is None:
+        return None
     rungs = tuple(
         RungView(number, _minutes(rung.easy_minutes), _minutes(rung.hard_minutes), rung.repeats, rung.sessions)
         for number, rung in enumerate(ladder.rungs, 1)
@@ -180,14 +180,22 @@ def build_ladder(library: Library, ladder: Ladder) -> LadderView:
     return LadderView(ladder.summary, words, rungs, gates, rules)
 
 
-def build_criteria(library: Library, plan: Plan) -> CriteriaView:
-    """The tests for full return."""
+def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
+    """The tests for full return.
+
+    Example: {{ plan_criteria("<plans>") }}
+    """
+    plan = library.get(Plan, id)
     tests = tuple(TestView(item.test, _gate(library, item)) for item in plan.criteria)
     return CriteriaView(tests, plan.criteria_note)
 
 
-def build_times(library: Library, plan: Plan) -> TimesView:
-    """How long it took in studies."""
+def plan_times(library: Library, id: PlanId) -> TimesView:
+    """How long it took in studies.
+
+    Example: {{ plan_times("<plans>") }}
+    """
+    plan = library.get(Plan, id)
     times = tuple(
         TimeView(item.who, item.time, build_strength(library, item.strength), build_chips(library, item.sources))
         for item in plan.times
@@ -195,18 +203,31 @@ def build_times(library: Library, plan: Plan) -> TimesView:
     return TimesView(times, plan.times_note)
 
 
-def build_exceptions(library: Library, plan: Plan) -> tuple[ExceptionView, ...]:
-    """The causes for which a plan is wrong, and what holds instead."""
+def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
+    """What to do when it comes back.
+
+    Example: {{ plan_setbacks("<plans>") }}
+    """
+    return build_actions(library, library.get(Plan, id).comes_back)
+
+
+def plan_exceptions(library: Library, id: PlanId) -> tuple[ExceptionView, ...]:
+    """The causes for which a plan is wrong, and what holds instead.
+
+    Example: {{ plan_exceptions("<plans>") }}
+    """
     return tuple(
         ExceptionView(item.title, build_links(library, "causes", item.causes), build_actions(library, item.do))
-        for item in plan.exceptions
+        for item in library.get(Plan, id).exceptions
     )
 
 
-def build_sheet(plan: Plan) -> SheetView:
-    """The sheet to fill in."""
-    sheet = plan.sheet
-    return SheetView(sheet.title, sheet.intro, sheet.columns, sheet.rows, sheet.lines, sheet.foot)
+def week_sheet(library: Library, id: PlanId) -> SheetWords:
+    """A sheet of one printed page to fill in by hand.
+
+    Example: {{ week_sheet("<plans>") }}
+    """
+    return library.get(Plan, id).sheet
 
 
 def _minutes(count: int) -> str:

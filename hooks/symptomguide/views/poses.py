@@ -47,7 +47,7 @@ class CircleView:
 
 
 @dataclass(frozen=True)
-class FigureView:
+class PoseView:
     """A drawing from `top` down, `width` by `height`: what stands behind the person, the person, and the captions."""
 
     id: str
@@ -90,7 +90,7 @@ class _Drawing:
                 yield CircleView("head", *_whole(self.head.x + move.x, self.head.y + move.y, HEAD))
 
 
-def build_figure(name: str, figure: Figure, muscle: PoseMuscle | None = None) -> FigureView:
+def build_pose(name: str, figure: Figure, muscle: PoseMuscle | None = None) -> PoseView:
     """The drawing of a figure, its pictures side by side; `muscle` is coloured on its people."""
     things: list[StrokeView | CircleView] = []
     people: list[StrokeView | CircleView] = []
@@ -101,7 +101,7 @@ def build_figure(name: str, figure: Figure, muscle: PoseMuscle | None = None) ->
         people += [stroke for arrow in pose.arrows for stroke in _arrow(_read(arrow, number * WIDTH))]
     captions = tuple(pose.caption or "" for pose in figure.poses)
     top = min(map(_top, (*things, *people))) - MARGIN
-    return FigureView(
+    return PoseView(
         id=name,
         title=figure.shows,
         pictures=len(figure.poses),

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..models import Risk
+from ..models.fields import RiskWeightId
 from ..models.risks import RiskWeight
 from ..records.library import Library
-from .parts import ActionView, ChipView, LinkView, build_action, build_actions, build_chips, build_links
+from .evidence import ActionView, build_action, build_actions
+from .links import LinkView, build_links
+from .sources import ChipView, build_chips
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,11 @@ def build_risk(library: Library, risk: Risk) -> RiskView:
     )
 
 
-def build_risk_table(library: Library, weight: str) -> RiskTableView:
-    """The risks of one weight."""
+def risk_table(library: Library, weight: RiskWeightId) -> RiskTableView:
+    """The risks of one weight of site.yaml, and what that weight does.
+
+    Example: {{ risk_table("major") }}
+    """
     entry = _weight(library, weight)
     risks = (risk for risk in sort_risks(library.all(Risk)) if risk.weight == weight)
     return RiskTableView(
@@ -70,8 +76,11 @@ def build_risk_table(library: Library, weight: str) -> RiskTableView:
     )
 
 
-def build_risk_list(library: Library) -> tuple[RiskView, ...]:
-    """The risks without a weight: they change the advice by themselves."""
+def risk_list(library: Library) -> tuple[RiskView, ...]:
+    """What changes the advice by itself: every risk without a weight, in full.
+
+    Example: {{ risk_list() }}
+    """
     return tuple(build_risk(library, risk) for risk in sort_risks(library.all(Risk)) if risk.weight is None)
 
 

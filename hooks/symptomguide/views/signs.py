@@ -1,17 +1,113 @@
-"""Views of signs in short: cards for pages where a list of every sign in full would be too long."""
+"""Views of danger signs: each in full, and in short on a care card for each level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from ..models import RedFlag
+from ..models import URGENCIES, Cause, RedFlag, Urgency
 from ..records.library import Library
-from .parts import CardView, build_sign_card
+from .evidence import ActionView, build_actions
+from .levels import TagView, build_tag
+from .links import LinkView
+from .sources import ChipView, build_chips
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A care card: level, heading, lines, and what to do."""
+
+    tag: TagView
+    heading: str
+    lines: tuple[str, ...]
+    act: str
+    link: LinkView | None
+
+
+@dataclass(frozen=True)
+class SignView:
+    """One sign in full."""
+
+    id: str
+    sign: str
+    tag: TagView
+    ask: str
+    how_to_check: str
+    why: str
+    do: tuple[ActionView, ...]
+    do_not: tuple[ActionView, ...]
+    causes: tuple[LinkView, ...]
+    chips: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
+class SignGroupView:
+    """Signs that point the same way."""
+
+    title: str
+    summary: str
+    signs: tuple[SignView, ...]
+
+
+def build_cards(library: Library, lines: Iterable[tuple[Urgency, str]]) -> tuple[CardView, ...]:
+    """A care card for each level among `lines`, the most urgent first; a line that two signs share stands once."""
+    by_level: dict[Urgency, dict[str, None]] = {}
+    for level, line in lines:
+        by_level.setdefault(level, {})[line] = None
+    return tuple(
+        CardView(build_tag(library, words.level), words.heading, tuple(by_level[words.level]), words.act, None)
+        for words in library.site.urgency_words
+        if words.level in by_level
+    )
 
 
 def build_short_cards(library: Library, ids: Iterable[str]) -> tuple[CardView, ...]:
-    """A care card for each level that `ids` of red flags have, most urgent first, in the short lines of the cards."""
+    """The care cards of the red flags `ids`, group by group, in the short lines of the cards."""
     flags = [library.get(RedFlag, name) for name in ids]
-    levels = (words.level for words in library.site.urgency_words)
-    found = ((level, [flag for flag in flags if flag.level == level]) for level in levels)
-    return tuple(build_sign_card(library, level, group, None) for level, group in found if group)
+    groups = (group.id for group in library.site.sign_groups)
+    in_order = (flag for group in groups for flag in flags if flag.group == group)
+    return build_cards(library, ((flag.level, flag.card_line) for flag in in_order))
+
+
+def care_card(library: Library, level: Urgency, *, details: bool = True) -> CardView:
+    """A card with every sign of one level of care, and what to do; `details` adds a link to the signs in full.
+
+    Example: {{ care_card("emergency") }}
+    """
+    words = library.site.urgency_words[URGENCIES.index(level)]
+    if level == "self-care":
+        return CardView(build_tag(library, level), words.heading, library.site.self_care_signs, words.act, None)
+    cards = build_short_cards(library, (flag.id for flag in library.all(RedFlag) if flag.level == level))
+    if not cards:
+        return CardView(build_tag(library, level), words.heading, (), words.act, None)
+    return replace(cards[0], link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
+
+
+def sign_list(library: Library, level: Urgency) -> tuple[SignGroupView, ...]:
+    """Every sign of one level in full: how to look, why it matters, what to do and what not to do.
+
+    Example: {{ sign_list("soon") }}
+    """
+    groups = []
+    for group in library.site.sign_groups:
+        signs = [flag for flag in library.all(RedFlag) if flag.level == level and flag.group == group.id]
+        if signs:
+            groups.append(
+                SignGroupView(group.title, group.summary or "", tuple(_sign(library, flag) for flag in signs))
+            )
+    return tuple(groups)
+
+
+def _sign(library: Library, flag: RedFlag) -> SignView:
+    return SignView(
+        id=flag.id,
+        sign=flag.sign,
+        tag=build_tag(library, flag.level),
+        ask=flag.ask,
+        how_to_check=flag.how_to_check or "",
+        why=flag.why,
+        do=build_actions(library, flag.do),
+        do_not=build_actions(library, flag.do_not),
+        causes=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in flag.points_to),
+        chips=build_chips(library, flag.sources),
+    )

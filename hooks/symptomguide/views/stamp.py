@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..models import Advice
 from ..models.approvals import Approval
-from .parts import format_date, format_month
+from ..text import format_date, format_month
 
 
 @dataclass(frozen=True)

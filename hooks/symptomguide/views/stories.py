@@ -9,9 +9,11 @@ from math import sqrt
 from ..models import URGENCIES, Story
 from ..records.library import Library
 from ..tree import Verdict, build_library_graph, judge_story, worst_level
-from .parts import TagView, build_tag
+from .levels import TagView, build_tag
 
 Z_95 = 1.959964
+
+
 _Found = dict[str, Counter[str]]
 
 
@@ -45,8 +47,11 @@ class StoryReportView:
     hard: tuple[StoryRowView, ...]
 
 
-def build_story_report(library: Library) -> StoryReportView:
-    """How the tree as it stands answers the stories, by level and by kind; without rows where there are no stories."""
+def story_report(library: Library) -> StoryReportView:
+    """How the decision tree answered the project's own stories, level by level.
+
+    Example: {{ story_report() }}
+    """
     if library.tree is None:
         return StoryReportView(0, (), ())
     graph, levels, kinds = build_library_graph(library.tree, library), _Found(), _Found()

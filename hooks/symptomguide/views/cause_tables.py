@@ -1,0 +1,124 @@
+"""Views of many causes: in rows, by pattern, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..models import URGENCIES, Cause, Urgency
+from ..models.fields import CauseId
+from ..records.library import Library
+from .levels import TagView, build_tag
+from .links import LinkView, RowView
+
+
+@dataclass(frozen=True)
+class PatternView:
+    """One row of a table of patterns."""
+
+    link: LinkView
+    tag: TagView
+    starts: str
+    where: str
+    feels: str
+
+
+@dataclass(frozen=True)
+class PatternGroupView:
+    """The patterns of the causes of one kind."""
+
+    id: str
+    title: str
+    patterns: tuple[PatternView, ...]
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One row of a table that sets causes side by side."""
+
+    link: LinkView
+    tag: TagView
+    starts: str
+    where: str
+    side: str
+    feels: str
+    other: str
+    course: str
+
+
+def build_cause_row(library: Library, cause: Cause) -> RowView:
+    """A row that leads to a cause."""
+    return RowView(LinkView(cause.title, f"causes/{cause.id}"), cause.summary, build_tag(library, cause.urgency))
+
+
+def sort_by_urgency(causes: Iterable[Cause]) -> list[Cause]:
+    """Most urgent first, then by order, then by title."""
+    return sorted(causes, key=lambda cause: (URGENCIES.index(cause.urgency), cause.order, cause.title))
+
+
+def build_causes_naming(library: Library, kind: str, name: str) -> tuple[RowView, ...]:
+    """Rows of the causes that name kind/name by a field of the same name, the most urgent first."""
+    causes = library.mentioned_by(Cause, kind, name, kind)
+    return tuple(build_cause_row(library, cause) for cause in sort_by_urgency(causes))
+
+
+def notice_rows(library: Library) -> tuple[RowView, ...]:
+    """Rows that start from what a reader notices: every cause with `notice`, the mildest first.
+
+    Example: {{ notice_rows() }}
+    """
+    mildest_first = sorted(
+        library.all(Cause), key=lambda cause: (-URGENCIES.index(cause.urgency), cause.order, cause.title)
+    )
+    return tuple(
+        RowView(
+            LinkView(cause.notice or "", f"causes/{cause.id}"),
+            cause.notice_hint or "",
+            build_tag(library, cause.urgency),
+        )
+        for cause in mildest_first
+        if cause.notice
+    )
+
+
+def cause_table(library: Library, *, level: Urgency | None = None) -> tuple[RowView, ...]:
+    """Rows that lead to the causes, the most urgent first; `level` keeps one level of care.
+
+    Example: {{ cause_table(level="self-care") }}
+    """
+    causes = [cause for cause in library.all(Cause) if level in (None, cause.urgency)]
+    return tuple(build_cause_row(library, cause) for cause in sort_by_urgency(causes))
+
+
+def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[PatternGroupView, ...]:
+    """How the causes start, where they hurt and how they feel: a table for each kind of cause, or for one level of it.
+
+    Example: {{ pattern_table(level="self-care") }}
+    """
+    causes = sort_by_urgency(cause for cause in library.all(Cause) if level in (None, cause.urgency))
+    groups = (
+        PatternGroupView(
+            entry.id, entry.title, tuple(_pattern(library, item) for item in causes if item.group == entry.id)
+        )
+        for entry in library.site.cause_groups
+    )
+    return tuple(group for group in groups if group.patterns)
+
+
+def _pattern(library: Library, cause: Cause) -> PatternView:
+    link, feels = LinkView(cause.title, f"causes/{cause.id}"), cause.feels
+    return PatternView(link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
+
+
+def side_by_side(library: Library, causes: tuple[CauseId, ...]) -> tuple[SideView, ...]:
+    """A few causes that are easily mixed up, in the order you give: how each starts, feels and goes on.
+
+    Example: {{ side_by_side(["<causes>"]) }}
+    """
+    return tuple(_side(library, library.get(Cause, name)) for name in causes)
+
+
+def _side(library: Library, cause: Cause) -> SideView:
+    link, tag, feels = LinkView(cause.title, f"causes/{cause.id}"), build_tag(library, cause.urgency), cause.feels
+    other = feels.other or ""
+    return SideView(link, tag, feels.onset, feels.where, feels.side, feels.quality, other, feels.course)
