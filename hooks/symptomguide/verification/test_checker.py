@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from symptomguide.publish.assets import plain_name
 from symptomguide.tree import LEVELS, Graph, Route
@@ -16,12 +16,13 @@ from symptomguide.tree import LEVELS, Graph, Route
 from .browser import packed_size
 from .explain import would_have_changed
 from .reader import SCRIPTS, Reader, first_step, lead_on, route_to, second
-from .site import Watched
+from .site import PHONE, Watched
 from .test_accessibility import ALL_RULES, LOOKS, run_axe
 
 Visit = Callable[..., Reader]
 MOST_BYTES = 64_000
 MOST_SHEETS = 3
+DESK = ViewportSize(width=1280, height=800)
 PAGES = re.compile(rb"/Type\s*/Page\b")
 LOADED = (
     "check/index.html",
@@ -80,6 +81,36 @@ def test_every_level_that_a_result_names_is_the_right_one(
     assert [level_of(tag) for tag in tags] == turns
     assert level_of(reader.page.locator(".cf-handover .cf-tag")) == level
     assert level_of(reader.page.locator("[data-now] .cf-verdict")) == level
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+def test_a_result_of_today_shows_its_emergency_line_beside_the_act_and_the_page_is_at_its_top(
+    size: ViewportSize, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, ways = visit(viewport=size), {}
+    for route in sorted(routes, key=lambda route: -len(route.steps)):
+        if LEVELS[graph.leaves[route.outcome].level] == "same-day":
+            ways[route.outcome] = route  # the shortest to each
+    faults = {}
+    for outcome, route in ways.items():
+        reader.answer(route.steps)
+        faults[outcome] = reader.page.evaluate(FIND_OUT_OF_SIGHT, [".cf-strip", ".cf-verdict__title", ".cf-alarm"])
+        reader.act("restart")
+        reader.wait_for(graph.start)
+        reader.look_around()
+    assert faults
+    assert {outcome: found for outcome, found in faults.items() if found} == {}
+
+
+FIND_OUT_OF_SIGHT = """
+(names) => {
+  const shown = (name) => [...document.querySelectorAll(`[data-now] ${name}, header ~ ${name}`)]
+    .some((one) => one.getClientRects().length && one.getBoundingClientRect().top >= 0
+      && one.getBoundingClientRect().bottom <= innerHeight);
+  return [...names.filter((name) => !shown(name)), ...(scrollY ? [`scrolled by ${scrollY}`] : [])];
+}
+"""
+"""Names what cannot be seen whole without scrolling, and how far down the page is."""
 
 
 def level_of(found: Locator) -> str:

@@ -48,13 +48,25 @@ class QuestionView:
 
 
 @dataclass(frozen=True)
+class AlarmView:
+    """The line at the top of a result of today: the signs that make it an emergency, and what to do then."""
+
+    signs: str
+    act: str
+
+
+@dataclass(frozen=True)
 class OutcomeView:
-    """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or ""."""
+    """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or "".
+
+    `alarm` is there where the level is the second most urgent.
+    """
 
     id: str
     place: str
     tag: TagView
     action: str
+    alarm: AlarmView | None
     lead: str
     do: tuple[ActionView, ...]
     while_waiting: tuple[ActionView, ...]
@@ -183,6 +195,7 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         place=place,
         tag=build_tag(library, outcome.urgency),
         action=outcome.action,
+        alarm=_alarm(library, outcome),
         lead=outcome.lead,
         do=do,
         while_waiting=waiting,
@@ -195,6 +208,20 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
         chips=build_chips(library, outcome.sources),
     )
+
+
+def _alarm(library: Library, outcome: Outcome) -> AlarmView | None:
+    """The emergency signs of the first group, in the order of the site, that the safety net of a result of today names.
+
+    One group alone: a line is read at once, a list is not. All of them stand in the card below the verdict.
+    """
+    if outcome.urgency != URGENCIES[1]:
+        return None
+    flags = [flag for name in outcome.safety_net if (flag := library.get(RedFlag, name)).level == URGENCIES[0]]
+    named = {flag.group for flag in flags}
+    group = next((group.id for group in library.site.sign_groups if group.id in named), None)
+    lines = dict.fromkeys(flag.card_line for flag in flags if flag.group == group)
+    return AlarmView("? ".join(lines), library.site.urgency_words[0].act) if lines else None
 
 
 def _plans(library: Library, outcome: Outcome) -> tuple[LinkView, ...]:

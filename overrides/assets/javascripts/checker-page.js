@@ -166,12 +166,13 @@ const GuidePage = (function () {
     }
 
     /**
-     * Takes the reader to the top of a screen.
+     * Takes the reader to a screen: to the top of the page, whose emergency line stays in sight, and no further down than it
+     * takes to see the heading.
      * @param {string} id
      */
     focusOn(id) {
-      this.root.scrollIntoView();
-      this.screen(id).querySelector("h2")?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+      this.screen(id).querySelector("h2")?.focus();
     }
 
     /**
