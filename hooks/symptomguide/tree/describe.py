@@ -27,7 +27,10 @@ def build_graph_data(tree: Tree, graph: Graph) -> dict[str, Any]:
 
     `questions` maps an id to its answers `[id, to, present, absent, unknown]`, `outcomes` an id to its level and days,
     `signs` an id to its floor; `rules` are the signs that are no red flags, so they do not count as denied.
+    The rest is for whoever proves it: the signs that a question `asks`, the question it `checks`, the signs that an
+    answer (`question/answer`) `excluded` or `opened`, and the rules `waiting` to be opened.
     """
+    answers = [(f"{node.id}/{edge.id}", edge) for node in graph.nodes.values() for edge in node.edges]
     return {
         "version": tree_version(tree),
         "start": graph.start,
@@ -41,7 +44,15 @@ def build_graph_data(tree: Tree, graph: Graph) -> dict[str, Any]:
             ]
             for node in graph.nodes.values()
         },
-        "outcomes": {leaf.id: {"level": LEVELS[leaf.level], "recheck": leaf.recheck} for leaf in graph.leaves.values()},
+        "outcomes": {
+            leaf.id: {"level": LEVELS[leaf.level], "recheck": leaf.recheck, "seen": sorted(leaf.be_seen_if)}
+            for leaf in graph.leaves.values()
+        },
+        "asks": {node.id: list(graph.names(node.signs)) for node in graph.nodes.values() if node.signs},
+        "checks": {node.id: node.checks for node in graph.nodes.values() if node.checks},
+        "excluded": {place: list(graph.names(edge.lifts)) for place, edge in answers if edge.lifts},
+        "opened": {place: list(graph.names(edge.opens)) for place, edge in answers if edge.opens},
+        "waiting": list(graph.names(graph.dormant)),
     }
 
 
