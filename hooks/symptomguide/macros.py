@@ -59,7 +59,7 @@ _MENU: tuple[Callable[..., Any], ...] = (
     risks.risk_list, risks.risk_table,
     signs.care_card, signs.sign_list,
     sources.source_list,
-    stories.story_report,
+    stories.device_proof, stories.story_report,
 )  # fmt: skip
 
 MACROS = {macro.__name__: macro for macro in sorted(_MENU, key=lambda macro: macro.__name__)}

@@ -29,10 +29,12 @@ def _load(root: Path):  # type: ignore[no-untyped-def]  # the types would load t
 
 
 @click.group("tree", invoke_without_command=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "smt"]), default="text", show_default=True)
 @click.pass_context
 def tree(context: click.Context, form: str) -> None:
-    """Prove the decision tree and print its counts, proofs, rules and exclusions; `json` lists every path."""
+    """Prove the decision tree and print its counts, proofs, rules and exclusions.
+
+    `json` lists every path; `smt` asks a solver (SMT-LIB 2) for an unsafe one, and `unsat` says there is none."""
     if context.invoked_subcommand is None:
         from ..models import Cause
         from ..tree import describe_tree

@@ -12,13 +12,18 @@ from .effort import measure_effort
 from .graph import LEVELS, Graph
 from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
 from .proofs import PROOFS, proof_id, prove
+from .smt import write_smt
 
 
 def describe_tree(tree: Tree, graph: Graph, form: str = "text", causes: Iterable[Cause] = ()) -> str:
-    """The tree in words (`text`), or its questions and every path (`json`). Expects a graph without cycles.
+    """The tree in words (`text`), its questions and every path (`json`), or as a question to a solver (`smt`).
+
+    Expects a graph without cycles.
 
     In words it ends with the reasons why one of `causes` may be milder than what leads to it.
     """
+    if form == "smt":
+        return write_smt(graph)
     return _as_json(graph) if form == "json" else "\n".join((*_as_text(tree, graph), *_reasons(causes)))
 
 

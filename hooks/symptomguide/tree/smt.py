@@ -1,4 +1,4 @@
-"""The safety of the tree as a question to a solver: SMT-LIB 2, to be answered `unsat` where no way through it is unsafe.
+"""The safety of the tree as a question to a solver (SMT-LIB 2): `unsat` where no way through it is unsafe.
 
 It is the same property that `proofs` shows by sets of signs and the reader's device by walking every way, said a third
 time without either: a choice for each question, a truth for each place reached, a state for each sign.

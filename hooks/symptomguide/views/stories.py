@@ -8,7 +8,8 @@ from math import sqrt
 
 from ..models import URGENCIES, Story
 from ..records.library import Library
-from ..tree import Verdict, build_library_graph, judge_story, worst_level
+from ..tree import Verdict, build_graph_data, build_library_graph, judge_story, worst_level
+from .checker import write_json
 from .levels import TagView, build_tag
 
 Z_95 = 1.959964
@@ -45,6 +46,22 @@ class StoryReportView:
     stories: int
     rows: tuple[StoryRowView, ...]
     hard: tuple[StoryRowView, ...]
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """The graph of the check as JSON, for a script that proves it on the reader's device; "" without a check."""
+
+    graph: str
+
+
+def device_proof(library: Library) -> ProofView:
+    """A button that proves the check on the reader's device, by walking every way through it; empty without a check.
+
+    Example: {{ device_proof() }}
+    """
+    tree = library.tree
+    return ProofView(write_json(build_graph_data(tree, build_library_graph(tree, library))) if tree else "")
 
 
 def story_report(library: Library) -> StoryReportView:
