@@ -46,7 +46,7 @@ class Form:
 class Part(BaseModel):
     """A part of a record: frozen, and no field but those it names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _refuse_faults(text: str) -> str:
