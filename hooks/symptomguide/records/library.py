@@ -174,18 +174,34 @@ def _read_site(reading: _Reading) -> Site | None:
 
 
 def _read_shared(reading: _Reading) -> Shared:
-    """The named values and the shared statements, before any record that names one."""
-    for file in _record_files(reading, FOLDER_OF[Value]):
-        _read_record(reading, FOLDER_OF[Value], Value, file)
-    values = cast("dict[str, Value]", reading.records[FOLDER_OF[Value]])
-    whole = not any(problem.path.startswith(f"{DATA_FOLDER}/{FOLDER_OF[Value]}/") for problem in reading.problems)
-    reading.shared = Shared(values if whole else None)
+    """The named values and the shared statements, before any record that names one.
+
+    Values that name no other come first, so that the others may name them.
+    """
+    kind = FOLDER_OF[Value]
+    for file in sorted(_record_files(reading, kind), key=_names_others):
+        if _names_others(file):
+            reading.shared = Shared(_sound_values(reading))
+        _read_record(reading, kind, Value, file)
+    reading.shared = Shared(_sound_values(reading))
     kind = FOLDER_OF[Statement]
     for file in _record_files(reading, kind):
         _read_record(reading, kind, Statement, file)
     statements = cast("dict[str, Statement]", reading.records[kind])
     files = {key.removeprefix(f"{kind}/") for key in reading.files if key.startswith(f"{kind}/")}
     return Shared(reading.shared.values, statements, frozenset(files - statements.keys()))
+
+
+def _names_others(file: Path) -> bool:
+    return b"{" in file.read_bytes()
+
+
+def _sound_values(reading: _Reading) -> dict[str, Value] | None:
+    """The values read so far, None where one of them is unsound."""
+    folder = f"{DATA_FOLDER}/{FOLDER_OF[Value]}/"
+    if any(problem.path.startswith(folder) for problem in reading.problems):
+        return None
+    return dict(cast("dict[str, Value]", reading.records[FOLDER_OF[Value]]))
 
 
 def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:

@@ -1,4 +1,4 @@
-"""Named values: what `{journey-hours}` in a text stands for, and numbers that should have been named.
+"""Named values: what `{journey-hours}` in a text stands for (a number, or words), and numbers to be named.
 
 A text names a record of site-data/values by its id, or a whole number that stands beside the text in the same part of
 a record: `Check again in {recheck_days} days.`
@@ -48,7 +48,7 @@ def explain_unknown(name: str, values: Mapping[str, Value]) -> str:
 
 def _meaning(name: str, values: Mapping[str, Value], beside: Mapping[str, Any]) -> str | None:
     if name in values:
-        return values[name].value
+        return values[name].said
     number = beside.get(name)
     return str(number) if isinstance(number, int) and not isinstance(number, bool) else None
 
@@ -100,15 +100,16 @@ class Marks:
 
 
 def mark_values(values: Mapping[str, Value]) -> Marks:
-    """The values, ready to be looked for in texts."""
+    """The numbers among the values, ready to be looked for in texts."""
     marked = tuple(
         Marked(
             value,
             tuple(word.lower() for word in value.said_with),
-            value.value.split()[-1].rstrip("s").lower(),
+            value.said.split()[-1].rstrip("s").lower(),
             frozenset(other.record for other in value.elsewhere),
         )
         for value in values.values()
+        if value.value
     )
     return Marks(marked, tuple(sorted({one.unit for one in marked})))
 
@@ -137,7 +138,7 @@ def find_literals(text: str, key: str, marks: Marks) -> Iterator[tuple[str, Valu
     near = [one for one in marks.values if one.said_in(small) and key not in one.allowed]
     for sentence in SENTENCE.findall(text) if near else ():
         taken: set[int] = set()
-        for one in sorted(near, key=lambda one: one.value.value not in sentence):
+        for one in sorted(near, key=lambda one: one.value.said not in sentence):
             if one.words.search(sentence):
                 for found in one.number.finditer(sentence):
                     if found.start() not in taken:
@@ -149,7 +150,7 @@ def explain_literal(number: str, value: Value) -> str:
     """What is wrong with a number that has a name, and what to write instead."""
     words = f"'{value.said_with[0]}'" + (" or the like" if len(value.said_with) > 1 else "")
     return (
-        f"'{shown(number)}' stands beside {words}; that number has a name, so write '{{{value.id}}}' for {value.value}"
+        f"'{shown(number)}' stands beside {words}; that number has a name, so write '{{{value.id}}}' for {value.said}"
         f" (to change it everywhere, change site-data/values/{value.id}.yaml)"
     )
 
