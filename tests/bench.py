@@ -48,15 +48,16 @@ print(*sorted({name.split(".")[0] for name in sys.modules} & {"mkdocs", "materia
 DATA_STAGE = """
 import time
 from pathlib import Path
-from symptomguide.dates import build_date
-from symptomguide.documents import render_doc
+from symptomguide.publish.dates import build_date
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.finish import finish
 from symptomguide.check import load_guide
 root = Path.cwd()
 day = build_date(root)
 start, cpu = time.perf_counter(), time.process_time()
 guide = load_guide(root, day)
-for doc in guide.docs:
-    render_doc(guide, doc, directories=True)
+for document in list_documents(guide).values():
+    finish(document, directories=True)
 print(time.perf_counter() - start, time.process_time() - cpu)
 """
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from symptomguide.addresses import PAGE_KINDS
 from symptomguide.check import load_guide
-from symptomguide.documents.documents import render_doc
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.finish import finish
 from symptomguide.models import KINDS, Record
 from symptomguide.publish.dates import build_date
 from symptomguide.records.library import Library, load_library
@@ -101,9 +102,9 @@ def make_stock(project: Path, target: Path) -> Path:
     docs = target / "docs"
     shutil.copytree(project / "content", docs, ignore=shutil.ignore_patterns("*.md"))
     guide = load_guide(project, build_date(project))
-    for doc in guide.docs:
+    for doc, document in list_documents(guide).items():
         (docs / doc).parent.mkdir(parents=True, exist_ok=True)
-        (docs / doc).write_text(render_doc(guide, doc, directories=True), encoding="utf-8")
+        (docs / doc).write_text(finish(document, directories=True), encoding="utf-8")
     (target / "mkdocs.yml").write_text(STOCK_CONFIG, encoding="utf-8")
     return target
 

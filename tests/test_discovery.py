@@ -12,7 +12,7 @@ import pytest
 
 from symptomguide.addresses import MACRO_PAGE, url_of
 from symptomguide.documents.discovery import build_discovery_files
-from symptomguide.documents.documents import describe
+from symptomguide.documents.document import list_documents
 from symptomguide.documents.frame import build_frame
 from symptomguide.guide import Guide
 from symptomguide.models import Change
@@ -30,28 +30,28 @@ def files(guide: Guide) -> dict[str, str]:
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(guide: Guide) -> None:
-    for part in (0, 1):
-        words = Counter(describe(guide, doc)[part] for doc in guide.docs)
+    for part in ("title", "description"):
+        words = Counter(getattr(document, part) for document in list_documents(guide).values())
         assert [text for text, count in words.items() if count > 1 or not text.strip()] == []
 
 
 def test_every_page_says_what_it_is_in_its_data(guide: Guide) -> None:
-    for doc in guide.docs:
-        data = build_frame(guide, doc, directories=True, built=True, address=ADDRESS).jsonld
+    for doc, document in list_documents(guide).items():
+        data = build_frame(document, directories=True, built=True, address=ADDRESS).jsonld
         if doc == MACRO_PAGE:
             assert data is None
             continue
         assert data is not None
         assert data["@type"] in ("MedicalWebPage", "WebPage")
         assert data["url"] == ADDRESS + url_of(doc, True)
-        assert data["name"] == (guide.library.site.name if doc == "index.md" else describe(guide, doc)[0])
+        assert data["name"] == (guide.library.site.name if doc == "index.md" else document.title)
         if data["@type"] == "MedicalWebPage":
             assert datetime.date.fromisoformat(data["dateModified"])
 
 
 def test_the_page_of_a_condition_is_about_it(guide: Guide) -> None:
     for name, cause in guide.library.records["causes"].items():
-        data = build_frame(guide, f"causes/{name}.md", directories=True, built=True, address="").jsonld
+        data = build_frame(list_documents(guide)[f"causes/{name}.md"], directories=True, built=True, address="").jsonld
         assert data is not None
         assert data["about"]["@type"] == "MedicalCondition"
         assert data["about"]["name"] == getattr(cause, "title", "")
@@ -87,7 +87,8 @@ def test_the_built_site_carries_these_files_and_links_its_feed(built_site: Path)
 
 
 def test_the_picture_is_named_only_with_a_public_address(guide: Guide) -> None:
-    frames = [build_frame(guide, "index.md", directories=True, built=True, address=one) for one in (ADDRESS, "")]
+    home = list_documents(guide)["index.md"]
+    frames = [build_frame(home, directories=True, built=True, address=one) for one in (ADDRESS, "")]
     assert [frame.picture for frame in frames] == [f"{ADDRESS}assets/og.png", ""]
     assert (EXAMPLE / "content" / "assets" / "og.png").stat().st_size < 100_000
 

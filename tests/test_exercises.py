@@ -10,7 +10,8 @@ import re
 import pytest
 
 from symptomguide.check import load_guide
-from symptomguide.documents.documents import render_doc
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.finish import finish
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise
 from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
@@ -30,7 +31,7 @@ def guide() -> Guide:
 
 @functools.cache
 def page(doc: str) -> str:
-    return render_doc(guide(), doc, directories=True)
+    return finish(list_documents(guide())[doc], directories=True)
 
 
 def find(name: str) -> Exercise:

@@ -9,7 +9,8 @@ import pytest
 from markdown.preprocessors import Preprocessor
 
 from symptomguide.check import load_guide
-from symptomguide.documents.documents import render_doc
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.finish import finish
 from symptomguide.guide import Guide
 
 from .conftest import EXAMPLE
@@ -69,7 +70,7 @@ class Trap(Preprocessor):
     "doc", ["index.md", "check.md", "causes/blocked-artery.md", "glossary.md", "evidence/index.md"]
 )
 def test_markdown_gives_the_same_for_a_page_of_the_site(doc: str) -> None:
-    markdown = render_doc(_guide(), doc, directories=True).split("\n---\n", 1)[1]
+    markdown = finish(list_documents(_guide())[doc], directories=True).split("\n---\n", 1)[1]
     page = make_markdown().convert(markdown)
     assert _without_line_ends(page) == _without_line_ends(
         make_markdown(without="symptomguide.publish.markdown_blocks").convert(markdown)

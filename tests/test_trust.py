@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from symptomguide.check import load_guide
 from symptomguide.cli.commands import main
-from symptomguide.documents.documents import render_doc
-from symptomguide.documents.frame import build_frame, find_shown, find_trust
+from symptomguide.documents.document import list_documents, make_unknown
+from symptomguide.documents.finish import finish
+from symptomguide.documents.frame import build_frame
 from symptomguide.documents.shell import ShellView
 from symptomguide.guide import Guide
 from symptomguide.records.approvals import hash_records
@@ -36,7 +37,8 @@ def sign(project: Path, *paths: str) -> Guide:
 
 
 def frame(guide: Guide, doc: str) -> ShellView:
-    return build_frame(guide, doc, directories=True, built=True, address="https://guide.example/")
+    document = list_documents(guide).get(doc) or make_unknown(guide)
+    return build_frame(document, directories=True, built=True, address="https://guide.example/")
 
 
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
@@ -117,7 +119,7 @@ def test_no_page_claims_a_review_while_nobody_has_signed(project: Path) -> None:
 
 
 def test_a_written_page_is_reviewed_only_when_all_that_it_shows_is(project: Path) -> None:
-    shown = sorted(find_shown(load_guide(project, LATER), "signs.md"))
+    shown = sorted(list_documents(load_guide(project, LATER))["signs.md"].rendered.shown)
     some, every = sign(project, *shown[:-1]), sign(project, *shown)
     for guide, words in ((some, NOBODY), (every, "Reviewed by Dr Test, Physician (T 1), on 1 May 2030")):
         stamp = frame(guide, "signs.md").stamp
@@ -132,7 +134,7 @@ def test_a_written_page_shows_the_oldest_check_and_the_nearest_next_one(project:
     text = re.sub(r"^checked: .*$", "checked: 2026-01-02", text, flags=re.MULTILINE)
     file.write_text(re.sub(r"^next_check: .*$", "next_check: 2026-03-04", text, flags=re.MULTILINE), encoding="utf-8")
     guide = load_guide(project, LATER)
-    shown = {record.id for record in find_trust(guide, doc).records}
+    shown = {record.id for record in list_documents(guide)[doc].rendered.shown.values()}
     stamp = frame(guide, doc).stamp
     assert stamp is not None
     if file.stem in shown:
@@ -158,4 +160,4 @@ def test_about_says_who_runs_the_site(project: Path, line: str, words: str) -> N
     site = project / "site-data" / "site.yaml"
     unowned = re.sub(r"^owner:\n(?:  .*\n)+", "", site.read_text(encoding="utf-8"), flags=re.MULTILINE)
     site.write_text(unowned + line, encoding="utf-8")
-    assert words in render_doc(load_guide(project, LATER), "about.md", directories=True)
+    assert words in finish(list_documents(load_guide(project, LATER))["about.md"], directories=True)

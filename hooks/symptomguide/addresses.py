@@ -74,6 +74,11 @@ def find_target(path: str, docs: Collection[str]) -> Target | None:
     return None
 
 
+def find_section(doc: str) -> str:
+    """The first folder of a document's address, or the whole of it: `causes`, `get-help`; "" for the home page."""
+    return doc.removesuffix(".md").removesuffix("index").split("/")[0]
+
+
 def url_of(doc: str, directories: bool) -> str:
     """The address of a document from the root of the site, "" for the home page.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
 from .documents.anchors import check_anchors
+from .documents.document import list_documents
 from .guide import PICTURE, Guide
 from .macros import MACROS
 from .models import Story
@@ -45,16 +46,9 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         return None, sorted(set(problems))
     pages = drop_empty(pages, library.ids)
     docs = _docs(library, pages)
-    problems = [*check_anchors(pages, docs, library), *load_search_cases(root, docs, library.files)[1]]
-    if problems:
-        return None, sorted(set(problems))
-    return Guide(
-        library,
-        pages,
-        docs,
-        picture=(root / CONTENT_FOLDER / PICTURE).is_file(),
-        day=as_of,
-    ), []
+    guide = Guide(library, pages, docs, picture=(root / CONTENT_FOLDER / PICTURE).is_file(), day=as_of)
+    problems = [*check_anchors(list_documents(guide)), *load_search_cases(root, docs, library.files)[1]]
+    return (None if problems else guide), sorted(set(problems))
 
 
 def load_guide(root: Path, as_of: datetime.date) -> Guide:

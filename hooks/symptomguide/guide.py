@@ -16,7 +16,7 @@ PICTURE = "assets/og.png"
 """The picture that social networks show beside a link, below content/."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
     """Records and pages that passed every check.
 

@@ -102,12 +102,13 @@ def bundle(out: Path | None) -> None:
 def render(folder: Path) -> None:
     """Write every page as finished Markdown into FOLDER, for any other site builder."""
     from ..check import load_guide
-    from ..documents.documents import render_doc
+    from ..documents.document import list_documents
+    from ..documents.finish import finish
     from ..publish.dates import build_date
 
     root = find_root()
     guide = load_guide(root, build_date(root))
-    texts = {doc: render_doc(guide, doc, directories=True) for doc in guide.docs}
+    texts = {doc: finish(one, directories=True) for doc, one in list_documents(guide).items()}
     for doc, text in texts.items():
         (folder / doc).parent.mkdir(parents=True, exist_ok=True)
         (folder / doc).write_text(text, encoding="utf-8")

@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from ..addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, url_of
+from ..addresses import ANCHOR_PAGES, url_of
 from ..guide import Guide
 from ..models import Change
 from ..text import plain
-from .documents import describe
-from .frame import FEED, find_modified, find_trust
+from .document import Document, list_documents
+from .frame import FEED, find_modified
 
 CHANGE_PAGE = ANCHOR_PAGES["changes"]
 
@@ -33,10 +33,6 @@ def _lines(lines: Iterator[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reader_docs(guide: Guide) -> list[str]:
-    return [doc for doc in guide.docs if doc != MACRO_PAGE]
-
-
 def _robots(address: str) -> Iterator[str]:
     yield "User-agent: *"
     yield "Allow: /"
@@ -47,33 +43,35 @@ def _robots(address: str) -> Iterator[str]:
 def _sitemap(guide: Guide, address: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    for doc in _reader_docs(guide):
-        modified = find_modified(guide, doc, find_trust(guide, doc))
+    for document in list_documents(guide).values():
+        if not document.for_readers:
+            continue
+        modified = find_modified(document)
         day = f"<lastmod>{modified.isoformat()}</lastmod>" if modified else ""
-        yield f"  <url><loc>{escape(address + url_of(doc, True))}</loc>{day}</url>"
+        yield f"  <url><loc>{escape(address + url_of(document.doc, True))}</loc>{day}</url>"
     yield "</urlset>"
 
 
 def _llms(guide: Guide, address: str) -> Iterator[str]:
     """The form of llmstxt.org: title, summary, lists of links."""
-    site = guide.library.site
+    site, documents = guide.library.site, list_documents(guide).values()
     yield f"# {site.name}"
     yield f"\n> {plain(site.description)}"
     yield f"\n{plain(site.disclaimer)}"
     yield "\n## Pages\n"
-    for doc in guide.pages:
-        yield _link(guide, doc, address)
-    yield _link(guide, INDEX_PAGE, address)
+    for document in documents:
+        if document.kind in ("written", "index"):
+            yield _link(document, address)
     for section in site.sections:
-        docs = [doc for doc in guide.generated() if doc.split("/")[0] == section.id and section.id in PAGE_KINDS]
-        if docs:
+        records = [one for one in documents if one.record and one.section == section.id]
+        if records:
             yield f"\n## {section.title}\n"
-            yield from (_link(guide, doc, address) for doc in docs)
+            yield from (_link(document, address) for document in records)
 
 
-def _link(guide: Guide, doc: str, address: str) -> str:
-    title, description = describe(guide, doc)
-    return f"- [{title}]({f'{address}{url_of(doc, True)}' or './'}): {description}"
+def _link(document: Document, address: str) -> str:
+    address = f"{address}{url_of(document.doc, True)}"
+    return f"- [{document.title}]({address or './'}): {document.description}"
 
 
 def _feed(guide: Guide, address: str) -> Iterator[str]:

@@ -3,105 +3,50 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any
 
-from ..addresses import ANCHOR_PAGES, HOME_PAGE, MACRO_PAGE, PAGE_KINDS, url_of
-from ..guide import PICTURE, Guide
-from ..macros import MACROS
-from ..models import Advice, Change, Record
+from ..addresses import ANCHOR_PAGES, HOME_PAGE, url_of
+from ..guide import PICTURE
+from ..models import Advice, Change
 from ..models.approvals import TREE
-from ..pages.content import Page
-from ..records.library import FOLDER_OF, Library
 from ..views.stamp import Trust, build_stamp
 from .copies import Edition, Offer
-from .documents import describe
+from .document import Document
 from .jsonld import PageFacts, Subject, build_jsonld
 from .shell import Discovery, ShellView, build_shell
-
-R = TypeVar("R", bound=Record)
 
 FEED = "feed.xml"
 
 
-@dataclass(frozen=True)
-class _Watched(Library):
-    """A library that notes which records were read from it."""
-
-    seen: dict[str, Record] = field(default_factory=dict)
-
-    def all(self, model: type[R]) -> tuple[R, ...]:
-        found = super().all(model)
-        self.seen.update({f"{FOLDER_OF[model]}/{record.id}": record for record in found})
-        return found
-
-    def get(self, model: type[R], name: str) -> R:
-        found = super().get(model, name)
-        self.seen[f"{FOLDER_OF[model]}/{name}"] = found
-        return found
-
-
-def find_shown(guide: Guide, doc: str) -> dict[str, Advice]:
-    """The records with advice that a page shows, by kind/id: its own, or those that its macros read.
-
-    The page of the checker shows the decision tree, whose files go by `tree/…`.
-    """
-    page = guide.pages.get(doc)
-    if page is None:
-        path = doc.removesuffix(".md")
-        record = guide.library.records.get(path.partition("/")[0], {}).get(path.partition("/")[2])
-        return {path: record} if isinstance(record, Advice) else {}
-    shown = dict(_read_by_macros(guide.library, page))
-    if page.meta.layout == "checker":
-        files = guide.library.tree.records if guide.library.tree else {}
-        shown |= {f"{TREE}/{name}": file for name, file in files.items()}
-    return shown
-
-
-def _read_by_macros(library: Library, page: Page) -> Iterator[tuple[str, Advice]]:
-    watched = _Watched(**{entry.name: getattr(library, entry.name) for entry in fields(library)})
-    for call in page.calls:
-        MACROS[call.name](watched, **dict(call.arguments))
-    for path, record in watched.seen.items():
-        if isinstance(record, Advice):
-            yield path, record
-
-
-def find_trust(guide: Guide, doc: str) -> Trust:
+def find_trust(document: Document) -> Trust:
     """The records that a page shows, and who signed each."""
-    signed = guide.library.signed
-    shown = find_shown(guide, doc)
+    signed, shown = document.guide.library.signed, document.rendered.shown
     approvals = (signed.get(TREE if path.startswith(f"{TREE}/") else path, ()) for path in shown)
     return Trust(tuple(shown.values()), tuple(approvals))
 
 
-def find_modified(guide: Guide, doc: str, trust: Trust) -> datetime.date | None:
+def find_modified(document: Document) -> datetime.date | None:
     """The day on which the page last changed in meaning or was checked; None for pages that hold no dated record."""
-    paths = {doc.removesuffix(".md"), *find_shown(guide, doc)}
-    days = [record.checked for record in trust.records]
-    every = doc == ANCHOR_PAGES["changes"]
-    days += [change.date for change in guide.library.all(Change) if every or paths & set(change.records)]
+    shown = document.rendered.shown
+    paths, every = {document.name, *shown}, document.doc == ANCHOR_PAGES["changes"]
+    days = [record.checked for record in shown.values()]
+    days += [one.date for one in document.guide.library.all(Change) if every or paths & set(one.records)]
     return max(days, default=None)
 
 
-def build_facts(guide: Guide, doc: str, trust: Trust, *, directories: bool, address: str) -> PageFacts:
+def build_facts(document: Document, *, directories: bool, address: str) -> PageFacts:
     """Title, description, address and date of a page; `address` is the public one of the site, or ""."""
-    title, description = describe(guide, doc)
-    kind, _, name = doc.removesuffix(".md").partition("/")
-    record = guide.library.records[kind].get(name) if kind in PAGE_KINDS and doc not in guide.pages else None
     return PageFacts(
-        title=guide.library.site.name if doc == HOME_PAGE else title,
-        description=description,
-        url=f"{address}{url_of(doc, directories)}" if address else "",
-        modified=find_modified(guide, doc, trust),
-        subject=Subject(kind, record) if isinstance(record, Advice) else None,
+        title=document.guide.library.site.name if document.doc == HOME_PAGE else document.title,
+        description=document.description,
+        url=f"{address}{url_of(document.doc, directories)}" if address else "",
+        modified=find_modified(document),
+        subject=Subject(document.section, document.record) if isinstance(document.record, Advice) else None,
     )
 
 
 def build_frame(
-    guide: Guide,
-    doc: str,
+    document: Document,
     *,
     directories: bool,
     built: bool,
@@ -109,15 +54,15 @@ def build_frame(
     edition: Edition | None = None,
     offer: Offer | None = None,
 ) -> ShellView:
-    """Everything around the page whose document is `doc`; `built` is False in a live preview.
+    """Everything around the page of a document; `built` is False in a live preview.
 
     `edition` is the offline copy that the page belongs to, `offer` the one that the site offers.
     """
-    known = doc in guide.docs and doc != MACRO_PAGE
-    trust = find_trust(guide, doc) if known else Trust((), ())
+    guide = document.guide
+    trust = find_trust(document) if document.for_readers else Trust((), ())
     data: dict[str, Any] | None = None
-    if known:
-        facts = build_facts(guide, doc, trust, directories=directories, address=address)
+    if document.for_readers:
+        facts = build_facts(document, directories=directories, address=address)
         data = build_jsonld(guide.library.site, facts, trust)
     found = Discovery(
         jsonld=data,
@@ -126,6 +71,4 @@ def build_frame(
         offer=offer,
         feed=FEED if directories and ANCHOR_PAGES["changes"] in guide.docs else "",
     )
-    return build_shell(
-        guide.library, guide.pages, guide.docs, doc, build_stamp(trust), found, directories=directories, built=built
-    )
+    return build_shell(document, build_stamp(trust), found, directories=directories, built=built)

@@ -7,8 +7,9 @@ import html
 import json
 import re
 import traceback
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ..problem import Problem, ProblemsFound, shown
 from ..records.library import Library
 from ..text import escape, to_markup
 from ..views.pages import PageView
+from .document import Document
 from .macro_help import MacroHelpView
 from .page_index import PageIndexView
 
@@ -31,14 +33,34 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 SUFFIX = ".md.jinja"
 LINK = re.compile(r'"to:([^"]*)"')
 
+CONTENTS_MARK = "<!--cf-toc-->"
+"""Where the theme puts the list of what is on a page, for narrow screens: below its title and what leads in."""
+
+PROSE = re.compile(r"[^\W\d_]|[*\[]")
+
+_printed: ContextVar[set[str] | None] = ContextVar("printed", default=None)
+
 
 def print_value(value: Any) -> Any:
     """What an expression in a template prints: numbers as they are, every text through `text.to_markup`."""
     if isinstance(value, Markup | int):
         return value
     if isinstance(value, str):
+        if (printed := _printed.get()) is not None:
+            printed.add(value)
         return Markup(to_markup(value))
     raise TypeError(f"a template printed {type(value).__name__}; only text and numbers may be printed")
+
+
+@contextmanager
+def note_printed() -> Iterator[set[str]]:
+    """Gives a set that fills with each text that templates print meanwhile, as the records hold it."""
+    texts: set[str] = set()
+    before = _printed.set(texts)
+    try:
+        yield texts
+    finally:
+        _printed.reset(before)
 
 
 @functools.cache
@@ -140,7 +162,18 @@ def render_page(page: Page, library: Library) -> str:
     lines = list(page.lines)
     for call in page.calls:
         lines[call.line - page.first_line] = f"\n{_render_call(page, call, library)}\n"
+    if page.meta.contents:
+        lines.insert(_find_lead_end(lines), f"\n{CONTENTS_MARK}\n")
     return "\n".join(lines)
+
+
+def _find_lead_end(lines: Sequence[str]) -> int:
+    """The number of lines up to the end of the title, and of the sentence that leads in where there is one."""
+    title = next(number for number, line in enumerate(lines, 1) if line.strip())
+    start = next((number for number in range(title, len(lines)) if lines[number].strip()), None)
+    if start is None or not PROSE.match(lines[start]):
+        return title
+    return next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
 
 
 def _render_call(page: Page, call: Call, library: Library) -> str:
@@ -155,8 +188,8 @@ def _render_call(page: Page, call: Call, library: Library) -> str:
         raise ProblemsFound([Problem(page.path, call.line, 1, message, "macro-failed")]) from error
 
 
-def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: bool, path: str = "") -> str:
-    """Replaces each `"to:kind/id"` by the address as written on the page `doc`, made from the file at `path`.
+def resolve_links(document: Document, text: str, directories: bool) -> str:
+    """Replaces each `"to:kind/id"` in a text on the page of a document by the address as written there.
 
     Raises ProblemsFound where a template names a page that does not exist.
     """
@@ -164,13 +197,14 @@ def resolve_links(markdown: str, doc: str, docs: Collection[str], directories: b
     @functools.cache
     def resolve(address: str) -> str:
         name = html.unescape(address)
-        target = find_target(name, docs)
+        target = find_target(name, document.guide.docs)
         if target is None:
             message = f"a template links to '{shown(name)}', which is no page of this site"
-            raise ProblemsFound([Problem(path or f"{CONTENT_FOLDER}/{doc}", 1, 1, message, "dead-link")])
-        return f'"{relative_url(target, doc, directories)}"'
+            path = document.path or f"{CONTENT_FOLDER}/{document.doc}"
+            raise ProblemsFound([Problem(path, 1, 1, message, "dead-link")])
+        return f'"{relative_url(target, document.doc, directories)}"'
 
-    return LINK.sub(lambda match: resolve(match[1]), markdown)
+    return LINK.sub(lambda match: resolve(match[1]), text)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

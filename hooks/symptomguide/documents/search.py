@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
-from ..addresses import ANCHOR_PAGES, INDEX_PAGE, MACRO_PAGE, find_target, url_of
+from ..addresses import ANCHOR_PAGES, INDEX_PAGE, find_target, url_of
 from ..guide import Guide
 from ..models import URGENCIES, RedFlag
 from ..text import plain
 from ..views.levels import build_tag
-from .documents import describe
-from .names import find_entries, find_headings, find_names, find_record, find_typed
+from .document import Document, list_documents
+from .names import find_entries, find_headings
 from .render import render_part
 
 SCRIPT = "assets/javascripts/search-documents.js"
@@ -72,14 +72,14 @@ class SearchDocuments:
 
 def build_search_documents(guide: Guide, *, directories: bool) -> SearchDocuments:
     """The documents of every page for readers. `directories` is MkDocs' use_directory_urls."""
-    docs = [doc for doc in guide.docs if doc != MACRO_PAGE]
-    place = {doc: number for number, doc in enumerate(docs)}
-    common = _find_common(guide, docs)
+    pages = [document for document in list_documents(guide).values() if document.for_readers]
+    place = {document.doc: number for number, document in enumerate(pages)}
+    common = _find_common(pages)
     signs = ANCHOR_PAGES["red-flags"]
-    check = next((doc for doc in guide.pages if guide.pages[doc].meta.layout == "checker"), "")
+    check = next((page.doc for page in pages if page.layout == "checker"), "")
     target = find_target(HELP_PAGE, guide.docs)
     return SearchDocuments(
-        pages=tuple(_page(guide, doc, common, directories) for doc in docs),
+        pages=tuple(_page(page, common, directories) for page in pages),
         signs=tuple(_sign(flag, guide, place) for flag in guide.library.all(RedFlag) if flag.level in URGENT),
         help=tuple(place[doc] for doc in (target.doc if target else "", signs) if doc in place),
         offers=tuple(place[doc] for doc in (check, signs, ANCHOR_PAGES["glossary"], INDEX_PAGE) if doc in place),
@@ -100,39 +100,36 @@ def write_search_documents(documents: SearchDocuments) -> str:
     return f"window.{GLOBAL} = {text.replace('<', chr(92) + 'u003c')};\n"
 
 
-def _page(guide: Guide, doc: str, common: frozenset[str], directories: bool) -> PageDocument:
-    title, summary = describe(guide, doc)
-    record = find_record(guide, doc)
+def _page(document: Document, common: frozenset[str], directories: bool) -> PageDocument:
     return PageDocument(
-        url=url_of(doc, directories),
-        title=title,
-        section=_section(guide, doc),
-        level=str(getattr(record, "urgency", "")),
-        summary=summary,
-        names=(*find_names(guide, doc), *find_typed(guide, doc)),
-        parts=tuple(part for part in _parts(guide, doc) if part[0] not in common),
+        url=url_of(document.doc, directories),
+        title=document.title,
+        section=_section(document),
+        level=str(getattr(document.record, "urgency", "")),
+        summary=document.description,
+        names=(*document.names, *getattr(document.record, "searched_as", ())),
+        parts=tuple(part for part in _parts(document) if part[0] not in common),
     )
 
 
-def _parts(guide: Guide, doc: str) -> Iterator[Part]:
-    for _, record, names in find_entries(guide, doc):
+def _parts(document: Document) -> Iterator[Part]:
+    for _, record, names in find_entries(document):
         for name in (*names, *getattr(record, "searched_as", ())):
             yield name, record.id
-    yield from find_headings(guide, doc)
+    yield from find_headings(document)
 
 
-def _find_common(guide: Guide, docs: list[str]) -> frozenset[str]:
-    count = Counter(heading for doc in docs for heading in {name for name, _ in _parts(guide, doc)})
+def _find_common(documents: Iterable[Document]) -> frozenset[str]:
+    count = Counter(heading for document in documents for heading in {name for name, _ in _parts(document)})
     return frozenset(heading for heading, times in count.items() if times > SHARED_BY)
 
 
-def _section(guide: Guide, doc: str) -> str:
+def _section(document: Document) -> str:
     """The word for what the page is: 'Cause', or the name of the section it stands in, or ""."""
-    folder = doc.partition("/")[0] if "/" in doc else ""
-    if find_record(guide, doc):
-        return next((section.one for section in guide.library.site.sections if section.id == folder), "")
-    parent = f"{folder}/index.md"
-    return guide.pages[parent].meta.title if parent in guide.pages and parent != doc else ""
+    if document.record:
+        return document.kicker
+    parent = document.guide.pages.get(f"{document.section}/index.md")
+    return parent.meta.title if parent and parent is not document.page else ""
 
 
 def _sign(flag: RedFlag, guide: Guide, place: dict[str, int]) -> SignDocument:

@@ -6,15 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..addresses import INDEX_PAGE, PAGE_KINDS, find_target, url_of
+from ..addresses import HOME_PAGE, INDEX_PAGE, find_section, find_target, url_of
+from ..guide import Guide
 from ..models import URGENCIES
-from ..pages.content import Page
 from ..records.library import Library
 from ..text import plain
 from ..views.look import MarkView, build_mark
 from ..views.signs import CardView, build_short_cards
 from ..views.stamp import StampView
 from .copies import Edition, Offer
+from .document import Document
 
 
 @dataclass(frozen=True)
@@ -86,76 +87,53 @@ class ShellView:
 
 
 def build_shell(
-    library: Library,
-    pages: Mapping[str, Page],
-    docs: Collection[str],
-    doc: str,
-    stamp: StampView | None,
-    discovery: Discovery,
-    *,
-    directories: bool,
-    built: bool,
+    document: Document, stamp: StampView | None, discovery: Discovery, *, directories: bool, built: bool
 ) -> ShellView:
-    """The shell of the page whose document is `doc`; `docs` are all documents of the site.
+    """The shell of the page of a document.
 
     `directories` is MkDocs' use_directory_urls; `built` is False in a live preview.
     """
-    site, page, section = library.site, pages.get(doc), _section(doc)
-    record = library.records[section][_stem(doc)] if section in PAGE_KINDS and page is None else None
+    guide, site = document.guide, document.guide.library.site
     return ShellView(
         title=site.name,
-        home=url_of("index.md", directories),
+        home=url_of(HOME_PAGE, directories),
         index=url_of(INDEX_PAGE, directories),
         mark=build_mark(site.mark),
-        header_links=_nav(site.header, pages, docs, directories),
-        footer_links=_nav(site.footer, pages, docs, directories),
-        section=section,
-        breadcrumbs=_breadcrumbs(pages, docs, doc, directories),
-        kicker=next(
-            (entry.one for entry in site.sections if record and entry.id == section), (page and page.meta.kicker) or ""
-        ),
-        strip=_strip(library, docs, directories) if page is None or page.meta.strip else None,
+        header_links=_nav(site.header, guide, directories),
+        footer_links=_nav(site.footer, guide, directories),
+        section=document.section,
+        breadcrumbs=_breadcrumbs(document, directories),
+        kicker=document.kicker,
+        strip=_strip(guide.library, guide.docs, directories) if document.strip else None,
         stamp=stamp,
         footer=FooterView(site.disclaimer, site.privacy, site.licence),
-        layout=page.meta.layout if page else "page",
-        toc=page.meta.contents if page else True,
+        layout=document.layout,
+        toc=document.contents,
         built=built,
         jsonld=discovery.jsonld,
         picture=discovery.picture,
         feed=discovery.feed,
         edition=discovery.edition,
         offer=discovery.offer,
-        danger=_danger(library) if discovery.edition else (),
+        danger=_danger(guide.library) if discovery.edition else (),
     )
 
 
-def _section(doc: str) -> str:
-    return doc.removesuffix(".md").removesuffix("index").split("/")[0]
+def _nav(names: Collection[str], guide: Guide, directories: bool) -> tuple[NavLink, ...]:
+    targets = [target for name in names if (target := find_target(name, guide.docs)) and target.doc in guide.pages]
+    return tuple(_link(guide, target.doc, directories) for target in targets)
 
 
-def _stem(doc: str) -> str:
-    return doc.removesuffix(".md").split("/")[-1]
+def _link(guide: Guide, doc: str, directories: bool) -> NavLink:
+    return NavLink(guide.pages[doc].meta.title, url_of(doc, directories), find_section(doc))
 
 
-def _nav(
-    names: Collection[str], pages: Mapping[str, Page], docs: Collection[str], directories: bool
-) -> tuple[NavLink, ...]:
-    links = []
-    for name in names:
-        target = find_target(name, docs)
-        if target is not None and target.doc in pages:
-            links.append(NavLink(pages[target.doc].meta.title, url_of(target.doc, directories), _section(target.doc)))
-    return tuple(links)
-
-
-def _breadcrumbs(pages: Mapping[str, Page], docs: Collection[str], doc: str, directories: bool) -> tuple[NavLink, ...]:
-    if doc == "index.md":
+def _breadcrumbs(document: Document, directories: bool) -> tuple[NavLink, ...]:
+    if document.doc == HOME_PAGE:
         return ()
-    crumbs = [NavLink("Home", url_of("index.md", directories), "")]
-    parent = f"{_section(doc)}/index.md"
-    if parent in docs and parent != doc:
-        crumbs.append(NavLink(pages[parent].meta.title, url_of(parent, directories), _section(doc)))
-    return tuple(crumbs)
+    home, parent = NavLink("Home", url_of(HOME_PAGE, directories), ""), f"{document.section}/index.md"
+    above = parent in document.guide.pages and parent != document.doc
+    return (home, _link(document.guide, parent, directories)) if above else (home,)
 
 
 def _strip(library: Library, docs: Collection[str], directories: bool) -> StripView | None:

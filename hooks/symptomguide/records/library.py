@@ -103,13 +103,9 @@ class Library:
 
     def mentioned_by(self, model: type[R], kind: str, name: str, field: str | None = None) -> tuple[R, ...]:
         """The records of `model` that name kind/name, by `field` if given, in order of id."""
-        folder = FOLDER_OF[model]
-        ids = {
-            mention.id
-            for mention in self.mentions.get(f"{kind}/{name}", ())
-            if mention.kind == folder and field in (None, mention.field)
-        }
-        return tuple(record for record in self.all(model) if record.id in ids)
+        mentions = self.mentions.get(f"{kind}/{name}", ())
+        named = (entry for entry in mentions if entry.kind == FOLDER_OF[model] and field in (None, entry.field))
+        return tuple(self.get(model, name) for name in dict.fromkeys(entry.id for entry in named))
 
 
 @dataclass

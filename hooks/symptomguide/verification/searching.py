@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 from py_mini_racer import MiniRacer
 
 from symptomguide.addresses import find_target, url_of
-from symptomguide.documents.names import find_entries, find_names
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.names import find_entries
 from symptomguide.documents.search import GLOBAL, URGENT, build_search_documents, write_search_documents
 from symptomguide.guide import Guide
 from symptomguide.models.search_cases import SearchCase
@@ -115,11 +116,11 @@ def find_all_names(guide: Guide) -> dict[str, set[str]]:
     Words of the glossary are left out: the page about the thing is as good an answer.
     """
     found: dict[str, set[str]] = {}
-    for doc in guide.docs:
-        entries = (name for kind, _, names in find_entries(guide, doc) if kind != "glossary" for name in names)
-        for name in (*find_names(guide, doc), *entries):
+    for document in list_documents(guide).values():
+        entries = (name for kind, _, names in find_entries(document) if kind != "glossary" for name in names)
+        for name in (*document.names, *entries):
             if len(name) >= 3:
-                found.setdefault(name.casefold(), set()).add(url_of(doc, True))
+                found.setdefault(name.casefold(), set()).add(url_of(document.doc, True))
     return found
 
 
@@ -127,11 +128,10 @@ def find_urgent_names(guide: Guide) -> list[str]:
     """Every name that belongs to urgent causes alone."""
     urgent: list[str] = []
     others: set[str] = set()
-    for doc in guide.docs:
-        kind, _, name = doc.removesuffix(".md").partition("/")
-        is_urgent = kind == "causes" and getattr(guide.library.records[kind].get(name), "urgency", "") in URGENT
-        urgent += find_names(guide, doc) if is_urgent else ()
-        others |= set() if is_urgent else {one.casefold() for one in find_names(guide, doc)}
+    for document in list_documents(guide).values():
+        is_urgent = getattr(document.record, "urgency", "") in URGENT
+        urgent += document.names if is_urgent else ()
+        others |= set() if is_urgent else {name.casefold() for name in document.names}
     return [name for name in urgent if name.casefold() not in others]
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, ViewportSize
 
-from symptomguide.addresses import PAGE_KINDS, url_of
+from symptomguide.addresses import HOME_PAGE, url_of
+from symptomguide.documents.document import Document, list_documents
 from symptomguide.guide import Guide
 
 from .browser import PREFIX
@@ -94,8 +95,8 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
     `directories` is MkDocs' use_directory_urls.
     """
     pages: dict[str, list[str]] = defaultdict(list)
-    for doc in guide.docs:
-        pages[_kind(guide, doc)].append(url_of(doc, directories))
+    for document in list_documents(guide).values():
+        pages[_kind(document)].append(url_of(document.doc, directories))
     if (folder / NOT_FOUND).is_file():
         pages["not-found"].append(NOT_FOUND)
     bare = Site(folder, base, {})
@@ -105,9 +106,8 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
     return Site(folder, base, dict(sorted(fullest.items())), path_of(guide))
 
 
-def _kind(guide: Guide, doc: str) -> str:
-    section, _, name = doc.removesuffix(".md").partition("/")
-    if section in PAGE_KINDS and name in guide.library.records[section]:
-        urgency = getattr(guide.library.records[section][name], "urgency", "")
-        return f"one of {section}, {urgency}" if urgency else f"one of {section}"
-    return "home" if doc == "index.md" else url_of(doc, directories=True).strip("/")
+def _kind(document: Document) -> str:
+    if document.record:
+        urgency = getattr(document.record, "urgency", "")
+        return f"one of {document.section}, {urgency}" if urgency else f"one of {document.section}"
+    return "home" if document.doc == HOME_PAGE else url_of(document.doc, directories=True).strip("/")

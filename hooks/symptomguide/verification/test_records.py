@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from symptomguide.addresses import ANCHOR_PAGES, PAGE_KINDS, find_target, relative_url
-from symptomguide.documents.documents import render_doc
+from symptomguide.documents.document import list_documents
+from symptomguide.documents.finish import finish
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise, Plan, RedFlag, Risk
 from symptomguide.models.plans import Gate
@@ -28,7 +29,7 @@ def render(guide: Guide) -> Render:
 
     def one(doc: str) -> str:
         if doc not in made:
-            made[doc] = render_doc(guide, doc, directories=True) if doc in guide.docs else ""
+            made[doc] = finish(list_documents(guide)[doc], directories=True) if doc in guide.docs else ""
         return made[doc]
 
     return one

@@ -1,0 +1,91 @@
+"""Documents to finished Markdown, and to the HTML that readers get.
+
+This is all that an adapter needs to render. It knows neither MkDocs nor the file a document will be written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from ..addresses import ANCHOR_PAGES
+from ..models import Advice
+from ..models.approvals import TREE
+from ..records.walk import walk_texts
+from ..records.watched import WatchedLibrary
+from ..views.pages import build_page_view
+from .document import Document, Rendered, list_documents
+from .glossary import mark_words
+from .macro_help import build_macro_help
+from .names import find_entries
+from .page_index import Named, build_page_index
+from .render import front_matter, note_printed, render_page, render_record, resolve_links
+
+EVERYTHING = frozenset("*")
+
+
+def render_document(document: Document) -> Rendered:
+    """The Markdown of a document, and what it rests on; raises ProblemsFound where a macro or a template fails."""
+    library = WatchedLibrary(document.guide.library)
+    with note_printed() as printed:
+        text = _render(document, library)
+    shown = dict(_find_shown(document, library, printed))
+    return Rendered(text, EVERYTHING if document.kind == "index" else frozenset(library.reads), shown)
+
+
+def _render(document: Document, library: WatchedLibrary) -> str:
+    if document.page:
+        return render_page(document.page, library)
+    if document.record:
+        return render_record(document.section, build_page_view(library, document.section, document.record.id))
+    if document.kind == "macros":
+        return render_record("macros", build_macro_help(library))
+    names = _name_all(list_documents(document.guide).values())
+    return render_record("all-pages", build_page_index(document.title, document.description, names))
+
+
+def _name_all(documents: Iterable[Document]) -> Iterator[Named]:
+    for document in documents:
+        if document.kind in ("macros", "index"):
+            continue
+        title, to = document.title, document.name
+        yield Named(title, "", to)
+        yield from (Named(name, title, to) for name in document.names)
+        for kind, record, names in find_entries(document):
+            yield from (Named(name, title, f"{kind}/{record.id}") for name in names)
+
+
+def _find_shown(document: Document, library: WatchedLibrary, printed: set[str]) -> Iterator[tuple[str, Advice]]:
+    """A page about a record shows that; a written one what it asked for by name, and of lists what it printed."""
+    if isinstance(document.record, Advice):
+        yield document.name, document.record
+    if not document.page:
+        return
+    listed = (path for path, record in library.listed.items() if _is_printed(record, printed))
+    for path in dict.fromkeys((*library.asked, *listed)):
+        record = library.asked.get(path) or library.listed[path]
+        if isinstance(record, Advice):
+            yield path, record
+    tree = document.guide.library.tree if TREE in library.reads else None
+    if tree and any(_is_printed(part, printed) for part in (*tree.questions.values(), *tree.actions.values())):
+        yield from ((f"{TREE}/{name}", file) for name, file in tree.records.items())
+
+
+def _is_printed(record: BaseModel, printed: set[str]) -> bool:
+    """True where a sentence of the record was printed; its title alone may be a link to it."""
+    return any(" " in text and text in printed for path, text, _ in walk_texts(record) if path != ("title",))
+
+
+def finish(document: Document, *, directories: bool) -> str:
+    """The Markdown of a document with front matter and its links as addresses; raises ProblemsFound where one fails."""
+    meta = {"title": document.title, "description": document.description}
+    return front_matter(meta) + resolve_links(document, document.rendered.text, directories)
+
+
+def explain_words(document: Document, html: str, *, directories: bool) -> str:
+    """The HTML of a document with the first use of each technical word explained, but for the checker and sheets."""
+    unexplained = document.kind in ("macros", "index") or document.doc == ANCHOR_PAGES["glossary"]
+    if unexplained or document.layout in ("checker", "sheet"):
+        return html
+    return resolve_links(document, mark_words(html, document.guide.words, document.title), directories)

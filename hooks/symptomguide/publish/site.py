@@ -1,0 +1,93 @@
+"""The site as one build makes it: each page, the frame around it, and the files beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..documents.copies import Offer, build_edition
+from ..documents.discovery import build_discovery_files
+from ..documents.document import Document, list_documents, make_unknown
+from ..documents.finish import explain_words, finish
+from ..documents.frame import build_frame
+from ..documents.search import SCRIPT, build_search_documents, write_search_documents
+from ..documents.shell import ShellView
+from ..guide import Guide
+from ..problem import ProblemsFound
+from ..views.look import build_icon, build_tokens
+from .assets import publish
+from .browsers import find_newer
+from .theme import find_theme
+
+LUNR_SCRIPT = "assets/javascripts/lunr.js"
+SHEET = "assets/stylesheets/guide.css"
+ICON = "assets/icon.svg"
+
+
+class Site:
+    """A build of a guide. `address` is the public one, with a slash at its end, or "".
+
+    `assets` maps the plain path of each style and script to the published one.
+
+    `directories` is MkDocs' use_directory_urls, false for a copy in a folder; `preview` is true while someone edits.
+    """
+
+    def __init__(self, guide: Guide, address: str, offer: Offer | None, *, directories: bool, preview: bool) -> None:
+        self.guide, self.offer, self.directories, self.preview = guide, offer, directories, preview
+        self.address = f"{address.rstrip('/')}/" if address else ""
+        self.documents: Mapping[str, Document] = list_documents(guide)
+        self.assets: dict[str, str] = {}
+
+    @property
+    def _shown_address(self) -> str:
+        return self.address if self.directories and not self.preview else ""
+
+    def make_files(self, found: Mapping[str, str]) -> dict[str, str]:
+        """The text of each file that no one wrote, by its path: pages, styles, scripts, icon, feed and the like.
+
+        `found` holds the styles and scripts there are, by their paths; ours are published under the names in `assets`.
+        Raises ProblemsFound.
+        """
+        made = {doc: self.render(doc) for doc, document in self.documents.items() if not document.page}
+        made[ICON] = build_icon(self.guide.library.site)
+        if self.directories:  # a copy in a folder is not found by search engines
+            made |= build_discovery_files(self.guide, self._shown_address)
+        _check_theme()
+        own = {path: text for path, text in found.items() if path == LUNR_SCRIPT or (find_theme() / path).is_file()}
+        own[SHEET] = build_tokens(self.guide.library.site.colours) + own[SHEET]  # before the styles that use them
+        own[SCRIPT] = write_search_documents(build_search_documents(self.guide, directories=self.directories))
+        assets = {path: publish(path, text) for path, text in own.items()}
+        self.assets = {path: asset.path for path, asset in assets.items()}
+        return made | {asset.path: asset.text for asset in assets.values()}
+
+    def render(self, doc: str) -> str:
+        """The finished Markdown of a page; raises ProblemsFound."""
+        return finish(self.documents[doc], directories=self.directories)
+
+    def explain(self, doc: str, html: str) -> str:
+        """The HTML of a page with its technical words explained."""
+        return explain_words(self.documents[doc], html, directories=self.directories)
+
+    def frame(self, doc: str | None) -> ShellView:
+        """What stands around a page; None is the page for unknown addresses."""
+        return build_frame(
+            self.documents[doc] if doc else make_unknown(self.guide),
+            directories=self.directories,
+            built=not self.preview,
+            address=self._shown_address,
+            edition=None if self.directories else build_edition(self.guide.day, self.address),
+            offer=self.offer,
+        )
+
+    def edit_url(self, doc: str) -> str | None:
+        """Where the file of a page is edited; None while nobody has named a repository, and for pages made of many."""
+        site, path = self.guide.library.site, self.documents[doc].path
+        return f"{site.repository}/edit/{site.branch}/{path}" if site.repository and path else None
+
+
+def _check_theme() -> None:
+    """Refuses styles and scripts of ours that older browsers cannot read."""
+    folder = find_theme()
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix in (".css", ".js")]
+    texts = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8") for path in found}
+    if problems := find_newer(texts):
+        raise ProblemsFound(problems)
