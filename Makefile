@@ -50,17 +50,17 @@ verify: browser ## what must hold of any site, whatever its records say: pages, 
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full" --pyargs symptomguide.verification
 
 bench: browser ## measure speed, as ratios in one run
-	$(RUN) tests.bench
-	$(RUN) tests.bench_web
+	$(RUN) tests.tools.bench
+	$(RUN) tests.tools.bench_web
 
 screenshots: browser ## draw the pictures in docs/screenshots/
-	$(RUN) tests.screenshots
-	$(RUN) tests.draw_og
+	$(RUN) tests.tools.screenshots
+	$(RUN) tests.tools.draw_og
 
 newer: setup-test ## renew the list of what older browsers lack, from MDN's browser-compat-data; needs npm
 	rm -rf .cache/compat-data && mkdir -p .cache/compat-data
 	cd .cache/compat-data && tar -xzf "$$(npm pack --silent @mdn/browser-compat-data)"
-	$(RUN) tests.list_newer .cache/compat-data/package/data.json
+	$(RUN) tests.tools.list_newer .cache/compat-data/package/data.json
 
 lock: setup-test ## renew the lock files from pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check uv

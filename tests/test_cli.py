@@ -16,9 +16,8 @@ from symptomguide.addresses import INDEX_PAGE, MACRO_PAGE
 from symptomguide.cli.commands import main
 from symptomguide.models import KINDS
 from symptomguide.problem import FORMATS, Problem, ProblemsFound, shown
-
-from .conftest import ROOT, command_env, run_command
-from .test_cases import BASE, TODAY
+from tests.conftest import ROOT, command_env, run_command
+from tests.records.test_cases import BASE, TODAY
 
 CAUSE = "site-data/causes/tired-shoulder.yaml"
 DAY = TODAY.isoformat()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 ENGINE = ("hooks", "overrides")
 EXAMPLE = ROOT / "examples" / "heel-pain" / "site-data"

@@ -21,8 +21,7 @@ from symptomguide.check import check_guide
 from symptomguide.models import KINDS
 from symptomguide.problem import Problem
 from symptomguide.verification.fixtures import LATER
-
-from .conftest import EXAMPLE, copy_project
+from tests.conftest import EXAMPLE, copy_project
 
 OWNER = """
 owner:

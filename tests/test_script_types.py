@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from symptomguide.verification.npm import fetch_package
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 TYPESCRIPT = "typescript", "5.9.3"
 INTEGRITY = "sha512-jl1vZzPDinLr9eUt3J/t7V6FgNEw9QjvBPdysz9KfQDD41fQrC2Y4vKQdiaUpFT4bXlb1RHhLpp8wtm6M5TgSw=="

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 SHELLS = [name for name in ("dash", "bash", "sh") if shutil.which(name)]
 LOCK = "requirements.txt"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import ROOT
-from .test_cases import BASE
+from tests.conftest import ROOT
+from tests.records.test_cases import BASE
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 TREE = "site-data/tree/questions.yaml"
