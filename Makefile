@@ -49,9 +49,8 @@ verify: browser ## what must hold of any site, whatever its records say: pages, 
 	$(RUN) symptomguide check
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full" --pyargs symptomguide.verification
 
-bench: browser ## measure speed, as ratios in one run
+bench: browser ## measure speed and memory, as ratios in one run
 	$(RUN) tests.tools.bench
-	$(RUN) tests.tools.bench_web
 
 screenshots: browser ## draw the pictures in docs/screenshots/
 	$(RUN) tests.tools.screenshots

@@ -1,4 +1,4 @@
-"""Measures pages in a browser against stock Material: `make bench`, or `python -m tests.tools.bench_web [--runs N]`.
+"""Measures pages in a browser against stock Material, as rows of the table of `make bench`.
 
 Both sites hold the same finished Markdown; stock Material builds it with its own theme, fonts from another host
 switched off so that neither side waits for the internet. Each run loads a page of ours and the same page of stock in
@@ -13,11 +13,7 @@ the longest way to each level of care.
 
 from __future__ import annotations
 
-import argparse
-import itertools
-import os
 import statistics
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +28,7 @@ from symptomguide.verification.browser import launch_chromium, packed_size, serv
 from symptomguide.verification.reader import route_to
 from symptomguide.verification.site import PHONE
 from tests.conftest import ROOT, run_command
+from tests.tools.bench import Row
 from tests.tools.real import copy_real, load_graph
 from tests.tools.synthetic import make_stock
 
@@ -115,21 +112,8 @@ QUERIES = [case["query"] for file in sorted(CASES.glob("*.yaml")) for case in ya
 SEARCH_READY, SEARCH_ANSWER = 1000, 60  # milliseconds; of the answers, 95 of 100
 LONG_TASK = 50  # milliseconds
 FIRST_LOOK = 500  # milliseconds in which a reader reads the first question, at the least
+SPEEDS = (("this processor", 1), ("six times slower", 6))
 NEXT_QUESTION = 100  # milliseconds for 95 of 100 answers
-HEADS = (
-    "page, slow",
-    "usable: ours",
-    "stock, ms",
-    "ratio",
-    "goal",
-    "blocked",
-    "stock",
-    "shift",
-    "stock",
-    "kB",
-    "stock",
-)
-ROW = "{:<17}{:>13}{:>10}{:>7}{:>7}{:>9}{:>7}{:>7}{:>7}{:>7}{:>7}"
 
 
 @dataclass(frozen=True)
@@ -189,52 +173,67 @@ def build_sites(folder: Path) -> tuple[Path, Path]:
     return project / "site", stock / "site"
 
 
-def measure(ours: Path, stock: Path, runs: int) -> Iterator[str]:
-    """The lines of the table."""
-    yield ROW.format(*HEADS)
+def measure_web(folder: Path, runs: int) -> Iterator[Row]:
+    """Builds both sites in `folder`, which must not exist yet, and yields the rows of `runs` loads of each page."""
+    ours, stock = build_sites(folder)
+    yield from measure_pages(ours, stock, runs)
+    yield from measure_answers(ours)
+    yield from measure_search(ours)
+
+
+def measure_pages(ours: Path, stock: Path, runs: int) -> Iterator[Row]:
+    """For each page how soon it can be used, how long it is blocked, how far it shifts, and how much is loaded."""
     with serve(ours) as our_root, serve(stock) as stock_root, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         for name, (path, action) in PAGES.items():
             for slow, goal in (("network", 0.8), ("processor", 0.7)):
-                load(
-                    browser, our_root, ours, path, action, slow=slow
-                )  # the browser's own first steps count for neither
+                # the browser's own first steps count for neither
+                load(browser, our_root, ours, path, action, slow=slow)
                 mine, theirs = [], []
                 for _ in range(runs):
                     mine.append(load(browser, our_root, ours, path, action, slow=slow))
                     theirs.append(load(browser, stock_root, stock, path, action, slow=slow))
-                yield format_row(f"{name}, {slow}", median(mine), median(theirs), goal)
+                yield from compare_loads(f"{name}, slow {slow}", median(mine), median(theirs), goal)
         browser.close()
 
 
-def measure_answers(ours: Path) -> Iterator[str]:
-    """A line about the time to the next question, on this processor and on a slow one."""
+def compare_loads(name: str, ours: Load, stock: Load, goal: float) -> Iterator[Row]:
+    """The rows of one page on a slow network or processor."""
+    yield Row(f"usable: {name}", ours.usable, "stock Material, same page", stock.usable, goal, unit="ms")
+    yield Row(f"blocked: {name}", ours.blocked, f"stock: {stock.blocked:.0f} ms", goal=0, unit="ms")
+    yield Row(f"shift: {name}", ours.shift, f"stock: {stock.shift:.2f}", goal=0.02, unit="")
+    yield Row(f"loaded: {name}", ours.size / 1000, "stock Material, same page", stock.size / 1000, unit="kB")
+
+
+def measure_answers(ours: Path) -> Iterator[Row]:
+    """The time to the next question that 95 of 100 answers keep, on this processor and on a slow one."""
     graph = load_graph()
     routes = list(walk_routes(graph))
     ways = [route_to(routes, graph, level, shortest=shortest).steps for level in LEVELS for shortest in (True, False)]
     with serve(ours) as root, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
-        for name, rate in (("this processor", 1), ("a processor six times slower", 6)):
+        for name, rate in SPEEDS:
             times = [time for steps in ways for time in answer(browser, f"{root}check/", steps, rate)]
             slowest = statistics.quantiles(times, n=20)[-1]
-            met = "met" if slowest <= NEXT_QUESTION else "missed"
-            yield f"next question, {name}: {slowest:.0f} ms (95 of 100, {len(times)} answers) ≤ {NEXT_QUESTION}  {met}"
+            yield Row(
+                f"next question, {name}", slowest, f"95 of 100, {len(times)} answers", goal=NEXT_QUESTION, unit="ms"
+            )
         browser.close()
 
 
-def measure_search(ours: Path) -> Iterator[str]:
-    """Lines about the search: from pressing its button to its first answer, and for each answer after that."""
+def measure_search(ours: Path) -> Iterator[Row]:
+    """The time from pressing the button of the search to its first answer, and for each answer after that."""
     with serve(ours) as root, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
-        for name, rate in (("this processor", 1), ("a processor six times slower", 6)):
+        for name, rate in SPEEDS:
             page = browser.new_context(viewport=PHONE, device_scale_factor=2).new_page()
             page.goto(root)
             page.wait_for_timeout(FIRST_LOOK)
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
             ready, times = page.evaluate(SEARCH, QUERIES)
             slowest = statistics.quantiles(times, n=20)[-1]
-            for what, time, goal in (("ready", ready, SEARCH_READY), ("answer", slowest, SEARCH_ANSWER)):
-                yield f"search {what}, {name}: {time:.0f} ms ≤ {goal}  {'met' if time <= goal else 'missed'}"
+            yield Row(f"search ready, {name}", ready, goal=SEARCH_READY, unit="ms")
+            yield Row(f"search answer, {name}", slowest, "95 of 100 queries", goal=SEARCH_ANSWER, unit="ms")
         browser.close()
 
 
@@ -253,31 +252,3 @@ def answer(browser: Browser, address: str, steps: tuple[tuple[str, str], ...], r
 def median(loads: list[Load]) -> Load:
     """The median of each measure."""
     return Load(*(statistics.median(getattr(one, name) for one in loads) for name in Load.__dataclass_fields__))
-
-
-def format_row(name: str, ours: Load, stock: Load, goal: float) -> str:
-    """One line, and whether the goals are met: the ratio, nothing blocked, shift of 0.02 at most."""
-    ratio = ours.usable / stock.usable
-    goals = {"ratio": ratio <= goal, "blocked": ours.blocked == 0, "shift": ours.shift <= 0.02}
-    missed = ", ".join(word for word, met in goals.items() if not met)
-    times = (f"{ours.usable:.0f}", f"{stock.usable:.0f}", f"{ratio:.2f}", f"≤ {goal}")
-    rest = (f"{ours.blocked:.0f}", f"{stock.blocked:.0f}", f"{ours.shift:.3f}", f"{stock.shift:.3f}")
-    sizes = (f"{ours.size / 1000:.1f}", f"{stock.size / 1000:.1f}")
-    return ROW.format(name, *times, *rest, *sizes) + (f"  missed: {missed}" if missed else "  met")
-
-
-def main() -> None:
-    """Builds both sites in a temporary folder, measures and prints the table."""
-    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=5, help="loads of each page (5)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-web-") as folder:
-        ours, stock = build_sites(Path(folder))
-        for line in itertools.chain(measure(ours, stock, options.runs), measure_answers(ours), measure_search(ours)):
-            print(line, flush=True)
-    if (busy := os.getloadavg()[0]) > 2:
-        print(f"the machine is busy (load {busy:.1f}): measure again when it is quiet")
-
-
-if __name__ == "__main__":
-    main()

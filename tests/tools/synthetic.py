@@ -21,6 +21,7 @@ from symptomguide.documents.document import list_documents
 from symptomguide.documents.finish import finish
 from symptomguide.models import KINDS, Record
 from symptomguide.publish.dates import build_date
+from symptomguide.reading import find_phrases
 from symptomguide.records.library import Library, load_library
 from symptomguide.records.source import resolve_word
 from symptomguide.records.values import NUMBER
@@ -36,6 +37,8 @@ WIDTH = 100
 MARKS = "bdfglmprst"
 MIDDLE = 16
 """Words between the first and the last of a sentence, so that a copy is easy to read with its terms torn apart."""
+TRIES = 20
+"""Orders of the words of a sentence that are tried until one neither diagnoses, nor promises, nor blames."""
 GROWING = (*PAGE_KINDS, "exercises", "claims", "sources", "glossary", "changes")
 """Kinds that grow. The rest is tied to the decision tree and the drawings: one set a site, however large."""
 PIECE = re.compile(rf"(?:{LINK.pattern}|\*[^*]+\*|\S)+")  # a word, a link or an emphasis with what touches it
@@ -97,6 +100,16 @@ def make_project(target: Path, pages: int) -> int:
     return sum(plan.wanted.values())
 
 
+def count_pages(records: int) -> int:
+    """How many records with a page a project of about that many `records` in all has."""
+    library, _ = load_library(ROOT)
+    if library is None:
+        raise ValueError("the project does not pass its own check")
+    counts = {kind: len(found) for kind, found in library.records.items()}
+    growing = sum(counts[kind] for kind in GROWING)
+    return round(sum(counts[kind] for kind in PAGE_KINDS) * (records - sum(counts.values()) + growing) / growing)
+
+
 def make_stock(project: Path, target: Path) -> Path:
     """Makes a stock Material project at `target` of the finished Markdown that `project` hands to MkDocs."""
     docs = target / "docs"
@@ -148,7 +161,10 @@ def _own_words(value: Any, copy: int) -> Any:
         marked = (
             word if "](" in word else re.sub(r"(?<=[A-Za-z])[A-Za-z]{3}(?=[^A-Za-z]*$)", mark, word) for word in words
         )
-        value = {**value, "text": " ".join(marked)}
+        text = " ".join(marked)
+        if text == " ".join(value["text"].split()):  # nothing but short words
+            text = re.sub(r"(?<=[A-Za-z])(?=[^A-Za-z]*$)", mark, text, count=1)
+        value = {**value, "text": text}
     return {key: _own_words(item, copy) for key, item in value.items()}
 
 
@@ -172,8 +188,12 @@ def _shuffle(plan: _Plan, text: str, copy: int) -> str:
         middle = middle[:-1]
         while len(" ".join(middle).split()) > MIDDLE and (words := [piece for piece in middle if "](" not in piece]):
             middle.remove(words[-1])
-        order.shuffle(middle)
-        pieces += [first.capitalize() if first == "a" else first, *middle, *last]
+        first = first.capitalize() if first == "a" else first
+        for _ in range(TRIES):
+            order.shuffle(middle)
+            if not any(find_phrases(" ".join([first, *middle, *last]))):
+                break
+        pieces += [first, *middle, *last]
     pieces = [
         LINK.sub(lambda match: f"[{match[1]}]({_rename(plan, match[2], copy)})", piece) if "](" in piece else piece
         for piece in pieces
