@@ -239,7 +239,9 @@ def test_answers_stand_in_the_state_of_the_history_as_agreed(visit: Visit, graph
     reader = visit()
     version = reader.page.evaluate("JSON.parse(document.querySelector('[data-part=graph]').textContent).version")
     reader.answer([(graph.start, "none")])
-    assert reader.state() == {"tree": version, "answers": [[graph.start, "none"]]}
+    state = reader.state()
+    assert isinstance(state.pop("time"), int)
+    assert state == {"tree": version, "answers": [[graph.start, "none"]]}
 
 
 TRY_ALL = """
@@ -276,10 +278,11 @@ def odd_states(steps: list[Step], version: str) -> list[Any]:
     whole = [list(step) for step in steps]
     lists = ({}, [*whole, None], [[*whole[0], "x"], *whole[1:]], [[name, [answer]] for name, answer in whole])
     return [
-        {"tree": "00000000", "answers": whole},
-        {"answers": whole},
-        {"tree": version},
-        *({"tree": version, "answers": answers} for answers in lists),
+        {"tree": "00000000", "answers": whole, "time": 0},
+        {"tree": version, "answers": whole},
+        {"answers": whole, "time": 0},
+        {"tree": version, "time": 0},
+        *({"tree": version, "answers": answers, "time": 0} for answers in lists),
         whole,
         "answers",
         7,
@@ -295,7 +298,7 @@ def make_tampered(routes: list[Route], version: str, count: int) -> list[Any]:
         steps, others = list(dice.choice(routes).steps), list(dice.choice(routes).steps)
         answers = damage(steps, others, dice)
         if tuple(answers) not in sound:
-            found.append({"tree": version, "answers": [list(step) for step in answers]})
+            found.append({"tree": version, "answers": [list(step) for step in answers], "time": 0})
         found.append(dice.choice(odd_states(steps, version)))
     return found[:count]
 
@@ -311,7 +314,7 @@ def test_a_thousand_tampered_states_start_anew_with_a_notice_and_show_no_outcome
 def test_a_sound_state_is_told_from_a_tampered_one(visit: Visit, graph: Graph, routes: list[Route]) -> None:
     page = visit().page
     version = page.evaluate("JSON.parse(document.querySelector('[data-part=graph]').textContent).version")
-    sound = {"tree": version, "answers": [list(step) for step in routes[0].steps]}
+    sound = {"tree": version, "answers": [list(step) for step in routes[0].steps], "time": 0}
     assert page.evaluate(TRY_ALL, json.dumps([sound])) == [sound]
 
 

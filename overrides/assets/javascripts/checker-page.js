@@ -7,7 +7,7 @@ const GuidePage = (function () {
 
   const MOVED = ["error", "said", "explained", "day", "calendar", "keep"];
   const WORKS = ["go", "foot"];
-  const OTHERS = ["home", "notice", "back", "sofar", "handover", "row", "turn", "line"];
+  const OTHERS = ["home", "notice", "earlier", "back", "sofar", "handover", "row", "turn", "line"];
   const LISTS = ["sofar", "decided", "turns", "all", "sheet", "denied"];
 
   return class {
@@ -133,6 +133,24 @@ const GuidePage = (function () {
     /* ---- What it shows ---- */
 
     /**
+     * Shows no screen, but whether to go on with the answers of that time.
+     * @param {Date} time
+     */
+    offer(time) {
+      const clock = [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+      const earlier = this.piece("earlier");
+      this.tidy();
+      this.root.querySelector("[data-now]")?.removeAttribute("data-now");
+      for (const name of ["notice", "back", "sofar", ...WORKS]) this.piece(name).hidden = true;
+      this.fill(earlier, { when: `${clock}, ${this.inWords(time)}` });
+      this.root.dataset.on = "earlier";
+      document.title = this.title;
+      earlier.hidden = false;
+      scrollTo(0, 0);
+      earlier.querySelector("h2")?.focus();
+    }
+
+    /**
      * Shows one screen alone.
      * @param {string} id
      * @param {"question" | "outcome"} kind
@@ -157,6 +175,7 @@ const GuidePage = (function () {
     tidy() {
       this.piece("home").append(...MOVED.map((name) => this.piece(name)));
       this.piece("handover").hidden = true;
+      this.piece("earlier").hidden = true;
       const choices = this.root.querySelector(".cf-choices--error");
       const fieldset = choices?.closest("fieldset");
       const hint = fieldset?.querySelector(".cf-question__hint");

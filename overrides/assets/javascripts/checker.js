@@ -8,6 +8,8 @@
   const html = document.documentElement;
   const MOST_ENTRIES = 100;
 
+  const HALF_AN_HOUR = 1_800_000; // milliseconds
+
   /**
    * Goes along the history and waits until the browser is there; a step that leads nowhere is not waited for.
    * @param {number} by
@@ -30,6 +32,12 @@
     return navigation.entries().filter((entry) => entry.sameDocument && entry.index < here.index).length;
   }
 
+  /** Whether the reader came by a link or an address, not back or forward, and did not load the page again. */
+  function isFreshVisit() {
+    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    return visit?.type === "navigate";
+  }
+
   class Check {
     /** @param {HTMLElement} root */
     constructor(root) {
@@ -42,6 +50,8 @@
       this.at = this.graph.start;
       /** @type {Step[] | null} every answer before one of them is changed, while it is */
       this.old = null;
+      /** When the reader was last seen here, in milliseconds. */
+      this.seen = 0;
       /** Whether all that belongs to what is shown is written. */
       this.whole = false;
       /** On the way back to the first entry nothing is shown. */
@@ -54,11 +64,14 @@
       const { page, graph } = this;
       page.probe([...Object.keys(graph.questions), ...Object.keys(graph.outcomes)]);
       if (location.hash) history.replaceState(history.state, "", location.href.split("#")[0]);
+      if (history.state !== null && isFreshVisit()) history.replaceState(null, "");
       this.restore({ keep: true });
       this.on(page.root, "click", (event) => this.act(event));
       this.on(page.form, "submit", (event) => this.next(event));
       this.on(document, "click", (event) => this.stay(event));
       this.on(window, "popstate", () => this.arrive());
+      this.on(document, "visibilitychange", () => this.comeBack());
+      this.on(window, "pageshow", () => this.comeBack());
       this.on(window, "beforeprint", () => this.finish());
       history.scrollRestoration = "manual";
     }
@@ -104,6 +117,7 @@
       const act = control?.getAttribute("data-act");
       if (act === "back") this.back();
       if (act === "change") this.change(control?.getAttribute("data-question") || "");
+      if (act === "resume") this.resume();
       if (act === "restart") return this.restart();
       if (act === "leave" && control instanceof HTMLAnchorElement) return this.leave(event, control.href);
     }
@@ -173,16 +187,33 @@
       if (!this.rewinding) this.restore({ keep: true, moved: true });
     }
 
+    /** The reader leaves the page, or is back: after a long time it may be another one. */
+    comeBack() {
+      if (document.visibilityState === "hidden") this.seen = Date.now();
+      else if (this.steps.length && this.isOld(history.state)) this.restore({});
+    }
+
+    /** Goes on with answers of long ago. */
+    resume() {
+      history.replaceState({ ...history.state, time: Date.now() }, "");
+      this.restore({ moved: true });
+    }
+
     /**
-     * A link inside the page would be an entry of the history without the answers.
+     * A link inside the page would be an entry of the history without the answers; one to the page itself begins anew.
      * @param {Event} event
      */
     stay(event) {
-      const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      const target = link && document.getElementById(/** @type {HTMLAnchorElement} */ (link).hash.slice(1));
-      if (!target) return;
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
+      if (!(link instanceof HTMLAnchorElement) || ctrlKey || metaKey || shiftKey) return;
+      if (link.host !== location.host || link.pathname !== location.pathname) return;
+      const target = document.getElementById(link.hash.slice(1));
+      if (link.hash && !target) return;
       event.preventDefault();
-      target.focus();
+      if (target) return target.focus();
+      link.closest("details")?.removeAttribute("open");
+      return this.restart();
     }
 
     /* ---- What is shown ---- */
@@ -194,24 +225,47 @@
      */
     goTo(run, old = null) {
       Object.assign(this, run); // should the next line fail, the linked form stands at that screen
-      history.pushState({ tree: this.graph.version, answers: run.steps }, "");
+      history.pushState({ tree: this.graph.version, answers: run.steps, time: Date.now() }, "");
       if (guideTree.replay(this.graph, history.state)?.at !== run.at) throw new Error("the history keeps no answers");
       this.show(run, { moved: true, old });
     }
 
     /**
+     * Whether answers were given so long ago, and nobody was seen here since, that another reader may be here now.
+     * @param {{ time: number } | null} saved
+     */
+    isOld(saved) {
+      return saved !== null && Date.now() - Math.max(saved.time, this.seen) > HALF_AN_HOUR;
+    }
+
+    /**
      * Shows what the current entry of the history holds: the first question, with a notice, where that is no run of this tree.
+     * Answers of long ago are not shown before the reader says so.
      * @param {{ keep?: boolean, moved?: boolean }} how
      */
     restore(how) {
       const saved = history.state ?? null;
       const empty = { steps: [], at: this.graph.start };
-      const run = saved === null ? empty : guideTree.replay(this.graph, saved);
+      const dated = typeof saved?.time === "number";
+      const run = saved === null ? empty : dated ? guideTree.replay(this.graph, saved) : null;
+      if (run?.steps.length && this.isOld(saved)) return this.offer(new Date(saved.time));
       if (!run) {
         history.replaceState(null, "");
         this.page.form.reset();
       }
       this.show(run || empty, { ...how, notice: !run });
+    }
+
+    /**
+     * Asks whether to go on with the answers of that time, and shows none of them.
+     * @param {Date} time
+     */
+    offer(time) {
+      Object.assign(this, { steps: [], at: this.graph.start, old: null, whole: true });
+      html.removeAttribute("data-emergency");
+      this.page.offer(time);
+      this.input.begin();
+      this.input.painted();
     }
 
     /**
@@ -221,7 +275,7 @@
      * @param {{ keep?: boolean, moved?: boolean, old?: Step[] | null, notice?: boolean }} how
      */
     show({ steps, at }, { keep = false, moved = false, old = null, notice = false }) {
-      Object.assign(this, { steps, at, old, whole: false });
+      Object.assign(this, { steps, at, old, whole: false, seen: Date.now() });
       const { page } = this;
       const outcome = this.outcome();
       if (!keep) for (const input of page.screen(at).querySelectorAll("input")) input.checked = false;
