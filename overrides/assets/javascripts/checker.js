@@ -235,7 +235,7 @@
      * @param {{ time: number } | null} saved
      */
     isOld(saved) {
-      return saved !== null && Date.now() - Math.max(saved.time, this.seen) > HALF_AN_HOUR;
+      return saved !== null && Math.abs(Date.now() - Math.max(saved.time, this.seen)) > HALF_AN_HOUR; // clocks are set back, too
     }
 
     /**
