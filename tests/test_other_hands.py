@@ -33,7 +33,7 @@ public_address: https://club.example/heel/
 NUMBERS = 'emergency_numbers:\n  - number: "119"\n    where: Japan\n'
 NEEDS_USE = {"sources", "values", "statements", "red-flags", "plans", "figures"}
 """Kinds of record that another record, the tree or a page must name."""
-LEFT_OVER = {"uncited-source", "one-value", "said-once"}
+LEFT_OVER = {"uncited-source", "one-value", "said-once", "hurts-at"}
 """Rules that name what nothing rests on any more."""
 AS_IS = {"says", "value", "label", "name", "regions"}
 """Fields whose words are ids, or have to fit a drawing."""
