@@ -23,7 +23,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
-    gc.disable()  # a command makes little garbage and ends soon: looking for it takes a tenth of the time
 
 
 main.add_command(tree)
@@ -36,6 +35,7 @@ main.add_command(compare)
 @click.option("--complete", is_flag=True, help="Refuse what a new site has still to fill in.")
 def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     """Check all records and pages without building."""
+    gc.disable()  # a check makes little garbage and ends soon: looking for it takes a tenth of the time
     from ..check import check_guide
     from ..rules.cause_levels import find_loose
     from ..rules.review_dates import find_due

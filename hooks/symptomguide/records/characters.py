@@ -30,7 +30,10 @@ LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]")
 
 def is_clean(text: str) -> bool:
     """True for a text in which nothing can have slipped in, as in most, so that no line needs a closer look."""
-    if not text.replace("\n", "").isprintable() or any(mark in text for mark in MERGE_MARKS):
+    for mark in MERGE_MARKS:
+        if mark in text:
+            return False
+    if not text.replace("\n", "").isprintable():
         return False
     return text.isascii() or not LOOK_ALIKE.search(text)
 

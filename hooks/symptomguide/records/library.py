@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -38,8 +38,7 @@ RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A record that names another: its kind, its id, and the field that does (empty for a link in a text)."""
 
     kind: str

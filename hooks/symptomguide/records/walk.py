@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -12,8 +12,7 @@ from ..text import find_links
 from .source import Path_
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A statement in one record that names another.
 
     `path` is where it stands in the file; `field` the first key of it, or "" for a link in a text;
