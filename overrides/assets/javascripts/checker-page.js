@@ -167,7 +167,7 @@ const GuidePage = (function () {
       this.root.querySelector("[data-now]")?.removeAttribute("data-now");
       screen.setAttribute("data-now", "");
       this.root.dataset.on = kind;
-      const place = screen.querySelector(kind === "outcome" ? ".cf-verdict__act" : ".cf-place")?.textContent;
+      const place = screen.querySelector(kind === "outcome" ? ".cf-verdict__act" : ".cf-where")?.textContent;
       document.title = `${place} – ${this.title}`;
     }
 
