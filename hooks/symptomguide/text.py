@@ -30,6 +30,7 @@ TOKEN = re.compile(f"{LINK.pattern}|{EMPHASIS.pattern}")
 # Anything that Markdown or HTML could read as a mark. Letters, digits, spaces and the signs , ; ? / ( ) '
 # never start one. A hyphen inside a word and a full stop after a letter are harmless too.
 MARK = re.compile(r"""[\\`*_{}\[\]<>#+|~^=&":!$@%]|(?<![^\W_])-|(?<![^\W\d_])\.""")
+ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
 _FAULTS = (
     (
@@ -86,6 +87,11 @@ def find_links(text: str) -> Iterator[tuple[str, str, str]]:
     for match in LINK.finditer(text):
         if target := LINK_TARGET.fullmatch(match[2]):
             yield match[0], target[1], target[2]
+
+
+def find_ids(markup: str) -> frozenset[str]:
+    """The ids in what templates made."""
+    return frozenset(ID.findall(markup))
 
 
 def plain(text: str) -> str:

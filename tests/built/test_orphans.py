@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from symptomguide.publish.orphans import find_orphans
+from symptomguide.publish.produced import read_site
 
 
 @pytest.fixture
@@ -24,20 +25,20 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_a_site_whose_pages_are_all_linked_is_sound(small: Path) -> None:
-    assert find_orphans(small, "site", {"list/index.html": ["one"]}, ["a/index.html"]) == []
+    assert find_orphans(read_site(small), "site", {"list/index.html": ["one"]}, ["a/index.html"]) == []
 
 
 def test_a_page_that_no_link_leads_to_is_found(small: Path) -> None:
     (small / "lost.html").write_text("", encoding="utf-8")
-    (problem,) = find_orphans(small, "site", {}, [])
+    (problem,) = find_orphans(read_site(small), "site", {}, [])
     assert problem.path == "site/lost.html"
 
 
 def test_a_page_too_far_from_home_is_found(small: Path) -> None:
-    (problem,) = find_orphans(small, "site", {}, ["b/index.html"])
+    (problem,) = find_orphans(read_site(small), "site", {}, ["b/index.html"])
     assert (problem.path, "3 clicks" in problem.message) == ("site/b/index.html", True)
 
 
 def test_a_record_that_its_page_does_not_hold_is_found(small: Path) -> None:
-    (problem,) = find_orphans(small, "site", {"list/index.html": ["one", "two"]}, [])
+    (problem,) = find_orphans(read_site(small), "site", {"list/index.html": ["one", "two"]}, [])
     assert "'two'" in problem.message

@@ -23,6 +23,7 @@ import yaml
 from symptomguide.check import check_guide
 from symptomguide.problem import Problem
 from symptomguide.publish.assets import plain_name
+from symptomguide.publish.produced import read_site
 from symptomguide.publish.readback import read_back
 from symptomguide.verification.fixtures import LATER
 from tests.built.projects import Line, Outcome, Project, copy_small
@@ -122,11 +123,11 @@ def test_a_failing_macro_is_placed_on_the_line_that_fails(small: Project) -> Non
 
 
 def test_the_read_back_finds_no_fault_in_the_real_site(built_site: Path) -> None:
-    assert read_back(built_site, "site") == []
+    assert read_back(read_site(built_site), "site") == []
 
 
 def test_the_read_back_finds_no_fault_in_the_real_bundle(offline_site: Path) -> None:
-    assert read_back(offline_site, "site", folders=False) == []
+    assert read_back(read_site(offline_site), "site", folders=False) == []
 
 
 # --- The read-back itself. Each folder holds what is named here, and a few pages to lead to.
@@ -147,7 +148,9 @@ def read(tmp_path: Path, files: Mapping[str, str]) -> list[tuple[str, int, int, 
     for name, text in {**AROUND, **files}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return [(problem.path, problem.line, problem.column, problem.rule) for problem in read_back(tmp_path, "s")]
+    return [
+        (problem.path, problem.line, problem.column, problem.rule) for problem in read_back(read_site(tmp_path), "s")
+    ]
 
 
 SOUND = {
@@ -334,7 +337,7 @@ def test_a_missing_file_is_seen_from_a_file(tmp_path: Path) -> None:
 def test_a_link_to_a_folder_is_refused_where_no_server_answers_for_it(tmp_path: Path, address: str) -> None:
     html = f'<p>x</p>\n<a href="{address}">x</a>'
     assert read(tmp_path, {"index.html": html}) == []
-    (problem,) = read_back(tmp_path, "s", folders=False)
+    (problem,) = read_back(read_site(tmp_path), "s", folders=False)
     assert (problem.path, problem.line, problem.column, problem.rule) == ("s/index.html", 2, 1, "dead-address")
     assert "index.html" in problem.message
 
@@ -349,7 +352,7 @@ def test_a_link_to_a_folder_stops_the_bundle(small: Project) -> None:
 
 
 def test_a_folder_without_a_page_is_no_site(tmp_path: Path) -> None:
-    assert [problem.rule for problem in read_back(tmp_path, "site")] == ["empty-site"]
+    assert [problem.rule for problem in read_back(read_site(tmp_path), "site")] == ["empty-site"]
 
 
 def test_faults_are_sorted_and_named_once(tmp_path: Path) -> None:

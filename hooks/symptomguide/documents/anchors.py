@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ..pages.links import explain_anchor, explain_missing, find_heading_ids
 from ..problem import Problem, ProblemsFound
+from ..text import find_ids
 from .document import Document
-
-ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
 
 def check_anchors(documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -31,6 +29,6 @@ def check_anchors(documents: Mapping[str, Document]) -> Iterator[Problem]:
 def _find_ids(document: Document) -> frozenset[str]:
     """The ids in what the templates make of a page."""
     try:
-        return frozenset(ID.findall(document.rendered.text))
+        return find_ids(document.rendered.text)
     except ProblemsFound:
         return frozenset()  # the build tells what failed

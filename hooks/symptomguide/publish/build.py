@@ -16,6 +16,7 @@ from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
 from .dates import build_date, commit_time
 from .orphans import find_orphans
+from .produced import read_site
 from .readback import read_back
 
 PARTS = (
@@ -52,13 +53,13 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
         if bundle:
             bundle.rename(fresh / bundle.name)
         _drop_unused(fresh, offline)
-        if problems := read_back(fresh, out.name, _base(guide, offline), folders=not offline) or find_orphans(
-            fresh, out.name, *_expect(guide, offline)
+        site = read_site(fresh)
+        if problems := read_back(site, out.name, _base(guide, offline), folders=not offline) or find_orphans(
+            site, out.name, *_expect(guide, offline)
         ):
             raise ProblemsFound(problems)
-        pages = sum(1 for _ in fresh.rglob("*.html"))
         swap(fresh, out)
-    return pages
+    return len(site.pages)
 
 
 def _base(guide: Guide, offline: bool) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from ..check import load_guide
 from ..documents.render import TEMPLATES, forget_templates
 from ..problem import ProblemsFound
 from ..records.folders import is_left_behind
+from ..text import find_ids
 from .assets import name_assets
 from .dates import build_date
 from .site import LUNR_SCRIPT, Site
@@ -35,7 +35,6 @@ __all__ = [
 ]  # fmt: skip
 
 LUNR = Path(search.__file__).parent / "templates/search/lunr.js"
-ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
 
 _state: dict[str, Any] = {"preview": False}  # and the site, new in every on_config: MkDocs keeps this module
 
@@ -109,7 +108,7 @@ def on_page_read_source(page: Page, **_: Any) -> str:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Explains technical words where a page first uses them; tells MkDocs of the ids in what Markdown did not read."""
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ID.findall(html)}
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *find_ids(html)}
     return _site().explain(page.file.src_uri, html)
 
 

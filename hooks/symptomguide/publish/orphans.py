@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import urlsplit
 
 from ..addresses import INDEX_PAGE, MACRO_PAGE, file_of
 from ..problem import Problem, shown
+from .produced import ProducedPage, ProducedSite
+from .readback import resolve
 
 CLICKS = 2
 """How far from the home page the pages may lie that must be close to it."""
@@ -18,44 +17,32 @@ UNLISTED = frozenset(("404.html", file_of(MACRO_PAGE, True), file_of(MACRO_PAGE,
 INDEXES = frozenset((file_of(INDEX_PAGE, True), file_of(INDEX_PAGE, False)))
 """Links to every page by itself: what only this leads to is still lost."""
 HOME = "index.html"
-LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#?]*)")
-ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
 def find_orphans(
-    site: Path,
+    site: ProducedSite,
     label: str,
     held: Mapping[str, Collection[str]],
     near: Collection[str],
     made_from: Mapping[str, str] | None = None,
 ) -> list[Problem]:
-    """The problems of the site in the folder `site`, whose paths start with `label`.
+    """The problems of a site, whose paths start with `label`.
 
     Every page is linked from somewhere, `near` within two clicks from home; each file of `held` holds its ids.
     `made_from` maps a produced file to the one it was made from, which a problem then names.
     """
-    pages = {
-        file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))
-    }
+    pages = site.pages
     clicks = _count_clicks(pages)
     places = {name: f"{label}/{name}" for name in pages} | dict(made_from or {})
     found = list(_find_far(places, clicks, near))
     for name, ids in held.items():
-        missing = sorted(set(ids) - set(ID.findall(pages.get(name, ""))))
-        found += [
-            Problem(
-                places.get(name, f"{label}/{name}"),
-                1,
-                1,
-                f"the record '{shown(one)}' stands on no page; list it here",
-                "orphan",
-            )
-            for one in missing
-        ]
+        missing = sorted(set(ids) - (pages[name].ids.keys() if name in pages else set()))
+        place, rest = places.get(name, f"{label}/{name}"), "stands on no page; list it here"
+        found += [Problem(place, 1, 1, f"the record '{shown(one)}' {rest}", "orphan") for one in missing]
     return found
 
 
-def _count_clicks(pages: Mapping[str, str]) -> dict[str, int]:
+def _count_clicks(pages: Mapping[str, ProducedPage]) -> dict[str, int]:
     """How many links lead from the home page to each page, at least."""
     clicks, edge = {HOME: 0}, [HOME]
     while edge:
@@ -67,11 +54,13 @@ def _count_clicks(pages: Mapping[str, str]) -> dict[str, int]:
     return clicks
 
 
-def _find_links(page: str, name: str) -> Iterator[str]:
-    for address in LINK.findall(page):
-        if address and "://" not in address and not address.startswith(("tel:", "mailto:", "/")):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address)))
-            yield target if target.endswith(".html") else posixpath.normpath(f"{target}/index.html")
+def _find_links(page: ProducedPage, name: str) -> Iterator[str]:
+    """The files that the links of a page may mean; each is one of two."""
+    for address in page.addresses:
+        parts = urlsplit(address.value)
+        if address.tag == "a" and parts.path and not parts.scheme:
+            target = resolve(parts.path, name) or ""
+            yield from (target, f"{target}/{HOME}".lstrip("/"))
 
 
 def _find_far(places: Mapping[str, str], clicks: Mapping[str, int], near: Collection[str]) -> Iterator[Problem]:

@@ -1,0 +1,175 @@
+"""The one reader of produced HTML: what each page of a site holds, and what has no place in it.
+
+It is strict, since it is a gate: what it reads is read alike by every browser, and it mends nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problem import shown
+
+ADDRESS_ATTRIBUTES = frozenset(
+    [
+        "href",
+        "src",
+        "srcset",
+        "imagesrcset",
+        "poster",
+        "data",
+        "action",
+        "formaction",
+        "background",
+        "cite",
+        "ping",
+        "manifest",
+        "xlink:href",
+        "data-library",
+        "data-documents",
+        "data-engine",
+        "data-dialog",
+    ]
+)
+LOADING_TAGS = frozenset(
+    (
+        "script",
+        "img",
+        "iframe",
+        "link",
+        "source",
+        "video",
+        "audio",
+        "embed",
+        "object",
+        "track",
+        "input",
+        "use",
+        "image",
+        "base",
+    )
+)
+LINK_RELATIONS = frozenset(("canonical", "alternate", "license"))  # <link> that names an address but loads nothing
+TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\"to:")
+VALUE = r"""\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+TAG = re.compile(
+    rf"""<(?:!--.*?--|!doctype\s[^<>]*|(/?[a-zA-Z][\w-]*)((?:\s+[^\s"'<>/=]+(?:{VALUE})?)*)\s*/?)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+RAW_TAGS = frozenset(("script", "style"))  # what stands between their tags is no HTML
+CODE_TAGS = frozenset(("code", "pre"))  # may show template marks to readers
+ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
+DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address in a tag: its offset in the text, and whether what it names loads by itself."""
+
+    at: int
+    tag: str
+    attribute: str
+    value: str
+    loads: bool
+
+
+class ProducedPage:
+    """What one page holds: its ids, its addresses, and what has no place in it, each with its offset in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ids: dict[str, int] = {}
+        self.addresses: list[Address] = []
+        self.faults: list[tuple[int, str, str]] = []
+        self._read()
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+
+    def _read(self) -> None:
+        """Goes through the page tag by tag. What is read strictly is read alike by every browser."""
+        end, code = 0, 0
+        while match := TAG.search(self.text, end):
+            if end < match.start():
+                self._words(end, match.start(), bool(code))
+            name, attributes, end = (match[1] or "").lower(), match[2], match.end()
+            if name.removeprefix("/") in CODE_TAGS:
+                code = max(0, code - 1) if name.startswith("/") else code + 1
+            if name in RAW_TAGS or (attributes and not name.startswith("/")):
+                self._tag(match.start(), name, attributes)
+            if name in RAW_TAGS:
+                close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
+                end = close.start() if close else len(self.text)
+        self._words(end, len(self.text), bool(code))
+
+    def _words(self, start: int, end: int, code: bool) -> None:
+        """Looks at the words between two tags, which a reader sees."""
+        text = self.text[start:end]
+        if (odd := text.find("<")) >= 0:
+            self.faults.append((start + odd, f"'{shown(text[odd : odd + 20])}' is no whole tag", "broken-tag"))
+        seen = html.unescape(text)
+        if not code and (match := TEMPLATE_MARK.search(seen)):
+            message = f"the template mark '{match[0]}' is left in the page"
+            at = text.find(match[0])
+            if at < 0:  # written as character references: the line is known, the column is not
+                above = text.split("\n")[: seen.count("\n", 0, match.start())]
+                at = sum(len(line) + 1 for line in above)
+            self.faults.append((start + at, message, "template-mark"))
+
+    def _tag(self, at: int, tag: str, attributes: str) -> None:
+        """Collects the ids, addresses and handlers of one tag."""
+        split = [
+            (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
+            for match in ATTRIBUTE.finditer(attributes)
+        ]
+        values = dict(split)
+        loads = tag in LOADING_TAGS and not (tag == "link" and set(values.get("rel", "").split()) <= LINK_RELATIONS)
+        if tag in RAW_TAGS and "src" not in values and values.get("type") not in DATA_BLOCKS:
+            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
+        if tag == "svg" and not {"width", "height"} <= set(values):
+            message = "this drawing names no width and height, and fills the screen where the stylesheet is missing"
+            self.faults.append((at, message, "drawing-without-size"))
+        for name, value in split:
+            self._attribute(tag, name, value, loads, at)
+
+    def _attribute(self, tag: str, name: str, value: str, loads: bool, at: int) -> None:
+        if name == "id" or (name == "name" and tag == "a"):
+            if name == "id" and value in self.ids:
+                first, _ = self.place(self.ids[value])
+                message = f"the id '{shown(value)}' stands twice; first on line {first}"
+                self.faults.append((at, message, "duplicate-id"))
+            self.ids.setdefault(value, at)
+        elif name.startswith("on") or name in ("style", "srcdoc"):
+            self.faults.append((at, f"the attribute {shown(name)} holds code or style; take it out", "inline-code"))
+        elif name in ADDRESS_ATTRIBUTES:
+            values = (
+                [part.split()[0] for part in value.split(",") if part.split()]
+                if name in ("srcset", "imagesrcset")
+                else [value.strip()]
+            )
+            self.addresses.extend(Address(at, tag, name, item, loads) for item in values)
+        elif name in ID_ATTRIBUTES:
+            self.addresses.extend(Address(at, tag, name, f"#{item}", False) for item in value.split())
+        if TEMPLATE_MARK.search(value):
+            self.faults.append((at, f"'{shown(value)}' holds a template mark", "template-mark"))
+
+
+@dataclass(frozen=True)
+class ProducedSite:
+    """A site as it was built: its folder, and its pages by their paths from there."""
+
+    folder: Path
+    pages: dict[str, ProducedPage]
+
+
+def read_site(folder: Path) -> ProducedSite:
+    """Reads every page below a folder, each once."""
+    files = sorted(folder.rglob("*.html"))
+    pages = {file.relative_to(folder).as_posix(): ProducedPage(file.read_text(encoding="utf-8")) for file in files}
+    return ProducedSite(folder, pages)
