@@ -12,7 +12,7 @@ from pygments.lexers.javascript import JavascriptLexer
 from pygments.token import String
 
 from symptomguide.publish.assets import publish
-from symptomguide.publish.mkdocs_hooks import LUNR
+from symptomguide.publish.mkdocs_build import LUNR
 from symptomguide.publish.theme import find_theme
 
 SCRIPTS = sorted([*find_theme().rglob("*.js"), LUNR])

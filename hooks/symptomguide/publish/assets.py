@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 HASHED = re.compile(r"\.[0-9a-f]{8}(?=\.(?:js|css)$)")
@@ -40,14 +39,3 @@ def publish(path: str, text: str) -> Asset:
 def plain_name(path: str) -> str:
     """The path of a published style or script without its hash."""
     return HASHED.sub("", path)
-
-
-def name_assets(names: Mapping[str, str]) -> Callable[[str], str]:
-    """The function `asset` of templates: from the plain path of a style or script to the one in the site."""
-
-    def asset(path: str) -> str:
-        if path not in names:
-            raise LookupError(f"the theme asks for '{path}', and there is no such style or script")
-        return names[path]
-
-    return asset

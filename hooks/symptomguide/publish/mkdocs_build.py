@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.contrib import search
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from ..documents.copies import Offer
 from ..guide import Guide
 from ..pages.content import CONTENT_FOLDER
 from ..problem import Problem, ProblemsFound
 
+LUNR = Path(search.__file__).parent / "templates/search/lunr.js"
 LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
 
 
@@ -53,6 +57,15 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Of
         logger.removeHandler(collector)
     if collector.lines:
         raise ProblemsFound(problem for line in collector.lines for problem in _as_problems(root, line))
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[None]:
+    """Stops MkDocs with the lines of a problem that is raised meanwhile."""
+    try:
+        yield
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from found
 
 
 def _find_problems(error: BaseException | None) -> ProblemsFound | None:

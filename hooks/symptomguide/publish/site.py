@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
+from ..addresses import START_PAGE
+from ..check import load_guide
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_unknown
 from ..documents.finish import explain_words, finish
 from ..documents.frame import build_frame
+from ..documents.render import forget_templates
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
 from ..guide import Guide
 from ..problem import ProblemsFound
+from ..records.folders import is_left_behind
 from ..views.look import build_icon, build_tokens
 from .assets import publish
 from .browsers import find_newer
+from .dates import build_date
 from .theme import find_theme
 
 LUNR_SCRIPT = "assets/javascripts/lunr.js"
@@ -31,11 +38,27 @@ class Site:
     `directories` is MkDocs' use_directory_urls, false for a copy in a folder; `preview` is true while someone edits.
     """
 
-    def __init__(self, guide: Guide, address: str, offer: Offer | None, *, directories: bool, preview: bool) -> None:
+    def __init__(self, guide: Guide, offer: Offer | None, directories: bool, *, preview: bool) -> None:
         self.guide, self.offer, self.directories, self.preview = guide, offer, directories, preview
+        address = os.environ.get("SITE_URL") or guide.library.site.public_address or ""
         self.address = f"{address.rstrip('/')}/" if address else ""
         self.documents: Mapping[str, Document] = list_documents(guide)
         self.assets: dict[str, str] = {}
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """Pages that are templates of the theme alone."""
+        return () if self.directories else (START_PAGE,)
+
+    def holds(self, path: str, *, page: bool) -> bool:
+        """False for a page of an empty section, and for what systems and editors leave behind."""
+        return (not page or path in self.documents) and not any(map(is_left_behind, path.split("/")))
+
+    def asset(self, path: str) -> str:
+        """The published path of a style or script, from its plain one."""
+        if path not in self.assets:
+            raise LookupError(f"the theme asks for '{path}', and there is no such style or script")
+        return self.assets[path]
 
     @property
     def _shown_address(self) -> str:
@@ -82,6 +105,12 @@ class Site:
         """Where the file of a page is edited; None while nobody has named a repository, and for pages made of many."""
         site, path = self.guide.library.site, self.documents[doc].path
         return f"{site.repository}/edit/{site.branch}/{path}" if site.repository and path else None
+
+
+def read_guide(root: Path) -> Guide:
+    """The guide below `root` as it is now, for templates read anew; raises ProblemsFound."""
+    forget_templates()
+    return load_guide(root, build_date(root))
 
 
 def _check_theme() -> None:

@@ -18,7 +18,7 @@ from symptomguide.documents.search import GLOBAL, URGENT, build_search_documents
 from symptomguide.guide import Guide
 from symptomguide.models.search_cases import SearchCase
 from symptomguide.problem import ProblemsFound
-from symptomguide.publish.mkdocs_hooks import LUNR
+from symptomguide.publish.mkdocs_build import LUNR
 from symptomguide.publish.theme import find_theme
 from symptomguide.records.search_cases import load_search_cases
 
