@@ -115,6 +115,12 @@ def test_every_floor_has_its_rooms() -> None:
     assert {room for rooms in FLOORS for room in rooms} == {name.split(".")[0] for name in MODULES}
 
 
+def test_the_readme_names_every_folder_of_the_engine() -> None:
+    folders = {path.name for path in ENGINE.iterdir() if path.is_dir() and (path.name != "__pycache__")}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {name for name in folders - {"starter"} if f"`{name}/`" not in readme} == set()
+
+
 @pytest.mark.parametrize("package", ONLY_IN)
 def test_a_package_of_others_is_imported_in_its_one_place(package: str) -> None:
     assert {name for name, tree in MODULES.items() if package in outside_imports(tree)} == ONLY_IN[package]
