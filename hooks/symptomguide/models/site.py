@@ -113,6 +113,13 @@ class SaidTwice(Part):
     because: Line
 
 
+class Movement(Part):
+    """A movement that advice can ask for or forbid, and the words it goes by."""
+
+    id: Id
+    words: tuple[Name, ...] = Field(min_length=1, description="Beginnings of words: 'hop' finds 'hops' and 'hopping'.")
+
+
 class Owner(Part):
     """Who runs the site. Empty until someone does."""
 
@@ -134,6 +141,7 @@ class Site(Part):
     public_address: Address | None = Field(None, description="Where the site is published.")
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")
+    movements: tuple[Movement, ...] = Field((), description="What no result may both ask for and forbid.")
     review_months: Count = Field(le=1200, description="Longest time between two checks, in months.")
     disclaimer: Prose
     privacy: Line

@@ -66,6 +66,9 @@ class TreeAction(Action):
     """Something to do or not to do that outcomes share, so that it is worded once."""
 
     id: Id
+    way: Name | None = Field(
+        None, description="Of a 'do not' that names a movement: which way of it is forbidden, where others are not."
+    )
 
 
 class Outcome(Part):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..problem import Problem
 from ..records.library import Library
 from . import (
+    advice_agrees,
     answer_too_long,
     answer_two_ways,
     approvals,
@@ -63,6 +64,7 @@ RULES = (
     exception_in_brackets,
     double_negative,
     check_too_long,
+    advice_agrees,
 )
 
 
