@@ -185,7 +185,7 @@ def test_a_mild_result_leads_to_the_plans_for_what_it_can_fit_and_no_other_resul
         fits = {link.to.removeprefix("causes/") for link in outcome.fits}
         fitting = {f"plans/{plan.id}" for plan in guide.library.all(Plan) if fits & set(plan.causes)}
         wanted = fitting if outcome.tag.level == "self-care" else set()
-        assert {link.to for link in outcome.plans} == wanted, outcome.id
+        assert {link.to for link in outcome.plans} == wanted, outcome.outcome.id
 
 
 # Signs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..models import Change
-from ..models.approvals import TREE
+from ..models.approvals import TREE, Approver
 from ..records.library import Library
 from ..text import format_date
 from .links import LinkView, title_of
@@ -24,9 +24,7 @@ class ApprovalView:
     """One sign-off in force; `link` is None where the whole tree was signed."""
 
     link: LinkView | None
-    name: str
-    role: str
-    registration: str
+    approver: Approver
     date: str
 
 
@@ -39,14 +37,10 @@ class ReportView:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A change of meaning."""
+    """A change of meaning, and its day in words."""
 
-    id: str
+    change: Change
     date: str
-    title: str
-    text: str
-    why: str
-    records: tuple[LinkView, ...]
 
 
 def owner(library: Library) -> OwnerView:
@@ -74,14 +68,7 @@ def approval_list(library: Library) -> tuple[ApprovalView, ...]:
     entries = [entry for entries in library.signed.values() for entry in entries]
     entries.sort(key=lambda entry: (entry.date, entry.record), reverse=True)
     return tuple(
-        ApprovalView(
-            _link(library, entry.record),
-            entry.approver.name,
-            entry.approver.role,
-            entry.approver.registration,
-            format_date(entry.date),
-        )
-        for entry in entries
+        ApprovalView(_link(library, entry.record), entry.approver, format_date(entry.date)) for entry in entries
     )
 
 
@@ -98,14 +85,4 @@ def change_list(library: Library) -> tuple[ChangeView, ...]:
     Example: {{ change_list() }}
     """
     changes = sorted(library.all(Change), key=lambda change: (change.date, change.id), reverse=True)
-    return tuple(
-        ChangeView(
-            change.id,
-            format_date(change.date),
-            change.title,
-            change.text,
-            change.why,
-            tuple(LinkView(path, path) for path in change.records),
-        )
-        for change in changes
-    )
+    return tuple(ChangeView(change, format_date(change.date)) for change in changes)

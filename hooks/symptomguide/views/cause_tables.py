@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..models import URGENCIES, Cause, Urgency
 from ..models.fields import CauseId
+from ..models.records import Feels
 from ..records.library import Library
 from .levels import TagView, build_tag
 from .links import LinkView, RowView
@@ -14,13 +15,11 @@ from .links import LinkView, RowView
 
 @dataclass(frozen=True)
 class PatternView:
-    """One row of a table of patterns."""
+    """A cause in a table: how it feels, as its record says it."""
 
     link: LinkView
     tag: TagView
-    starts: str
-    where: str
-    feels: str
+    feels: Feels
 
 
 @dataclass(frozen=True)
@@ -30,20 +29,6 @@ class PatternGroupView:
     id: str
     title: str
     patterns: tuple[PatternView, ...]
-
-
-@dataclass(frozen=True)
-class SideView:
-    """One row of a table that sets causes side by side."""
-
-    link: LinkView
-    tag: TagView
-    starts: str
-    where: str
-    side: str
-    feels: str
-    other: str
-    course: str
 
 
 def build_cause_row(library: Library, cause: Cause) -> RowView:
@@ -106,19 +91,12 @@ def pattern_table(library: Library, *, level: Urgency | None = None) -> tuple[Pa
 
 
 def _pattern(library: Library, cause: Cause) -> PatternView:
-    link, feels = LinkView(cause.title, f"causes/{cause.id}"), cause.feels
-    return PatternView(link, build_tag(library, cause.urgency), feels.onset, feels.where, feels.quality)
+    return PatternView(LinkView(cause.title, f"causes/{cause.id}"), build_tag(library, cause.urgency), cause.feels)
 
 
-def side_by_side(library: Library, causes: tuple[CauseId, ...]) -> tuple[SideView, ...]:
+def side_by_side(library: Library, causes: tuple[CauseId, ...]) -> tuple[PatternView, ...]:
     """A few causes that are easily mixed up, in the order you give: how each starts, feels and goes on.
 
     Example: {{ side_by_side(["<causes>"]) }}
     """
-    return tuple(_side(library, library.get(Cause, name)) for name in causes)
-
-
-def _side(library: Library, cause: Cause) -> SideView:
-    link, tag, feels = LinkView(cause.title, f"causes/{cause.id}"), build_tag(library, cause.urgency), cause.feels
-    other = feels.other or ""
-    return SideView(link, tag, feels.onset, feels.where, feels.side, feels.quality, other, feels.course)
+    return tuple(_pattern(library, library.get(Cause, name)) for name in causes)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Cause, Plan, Recovery, RedFlag
+from ..models import Cause, Claim, Plan, Recovery, RedFlag
+from ..models.records import ExpectedTime
 from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_cause_row
 from .charts import ChartView, build_charts_on
-from .claims import ClaimView, build_claims
-from .evidence import ActionView, FindingView, PhaseView, build_actions, build_finding, build_phases
+from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .figures import MarkedView, build_marked
 from .levels import build_tag
 from .links import FactView, LinkView, RowView, build_links, build_rows, without_stop
@@ -31,27 +31,22 @@ class LookAlikeView:
 class CauseView:
     """The page of a cause."""
 
-    title: str
-    lead: str
-    search_words: tuple[str, ...]
+    record: Cause
     figures: tuple[MarkedView, ...]
     facts: tuple[FactView, ...]
-    urgency_note: str
     first_cards: tuple[CardView, ...]
     cards: tuple[CardView, ...]
-    what_it_is: tuple[str, ...]
     feels: tuple[FactView, ...]
     look_alikes: tuple[LookAlikeView, ...]
-    why: tuple[str, ...]
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
-    time: FindingView | None
+    time: tuple[BackedView[ExpectedTime], ...]
     charts: tuple[ChartView, ...]
     risk_notes: tuple[RiskNoteView, ...]
     recovery: tuple[RowView, ...]
     muscles: tuple[LinkView, ...]
     mechanics: tuple[LinkView, ...]
-    claims: tuple[ClaimView, ...]
+    claims: tuple[BackedView[Claim], ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -79,31 +74,26 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         for item in cause.look_alikes
     ]
     return CauseView(
-        title=cause.title,
-        lead=cause.summary,
-        search_words=cause.also_called,
+        record=cause,
         figures=build_marked(library, cause),
         facts=_cause_facts(library, cause),
-        urgency_note=cause.urgency_note or "",
         first_cards=first,
         cards=tuple(card for card in cards if card not in first),
-        what_it_is=cause.what_it_is,
         feels=tuple(
             FactView(label or library.site.words.side, getattr(cause.feels, name))
             for name, label in FEELS_LABELS.items()
             if getattr(cause.feels, name)
         ),
         look_alikes=tuple(look_alikes),
-        why=cause.why,
         phases=build_phases(library, cause.do),
         do_not=build_actions(library, cause.do_not),
-        time=build_finding(library, cause.time) if cause.time else None,
+        time=build_backed(library, *([cause.time] if cause.time else ())),
         charts=build_charts_on(library, "causes", cause.id),
         risk_notes=build_risk_notes(library, "causes", cause.id, "causes"),
         recovery=build_help_rows(library, cause),
         muscles=build_links(library, "muscles", cause.muscles),
         mechanics=build_links(library, "mechanics", cause.mechanics),
-        claims=build_claims(library, cause.claims),
+        claims=build_backed(library, *(library.get(Claim, name) for name in cause.claims)),
         sources=build_sources(library, cause),
         words=library.site.words,
     )

@@ -11,8 +11,7 @@ from ..models import Chart
 from ..models.charts import Bar, Course, CoursePoint, Moment
 from ..models.fields import ChartId
 from ..records.library import Library
-from .evidence import StrengthView, build_strength
-from .sources import ChipView, build_chips
+from .evidence import BackedView, build_backed
 
 BAR_WIDTH = 1000
 
@@ -74,16 +73,10 @@ class CourseView:
 class ChartView:
     """A chart, its numbers or words, and what it rests on. `zero` is where bars start."""
 
-    id: str
-    title: str
-    summary: str
-    bars_of: str
+    chart: BackedView[Chart]
     bars: tuple[BarView, ...]
     zero: int
     course: CourseView | None
-    limits: str
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
 
 
 def chart(library: Library, id: ChartId) -> ChartView:
@@ -98,16 +91,10 @@ def build_chart(library: Library, chart: Chart) -> ChartView:
     """The view of a chart."""
     zero = _zero(chart.bars)
     return ChartView(
-        id=chart.id,
-        title=chart.title,
-        summary=chart.summary,
-        bars_of=chart.bars_of or "",
+        chart=build_backed(library, chart)[0],
         bars=tuple(_bar(bar, chart.bars, zero) for bar in chart.bars),
         zero=zero,
         course=_course(chart.course) if chart.course else None,
-        limits=chart.limits,
-        strength=build_strength(library, chart.strength),
-        chips=build_chips(library, chart.sources),
     )
 
 

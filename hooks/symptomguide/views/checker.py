@@ -35,15 +35,10 @@ class ChoiceView:
 class QuestionView:
     """One question; `place` tells it from the others on paper, `stage` says how far the reader is, or is ""."""
 
-    id: str
+    question: Question
     place: str
     stage: str
-    ask: str
-    hint: str
-    about: tuple[str, ...]
     not_this: str
-    why: str
-    how_to_check: str
     choices: tuple[ChoiceView, ...]
 
 
@@ -62,17 +57,13 @@ class OutcomeView:
     `alarm` is there where the level is the second most urgent.
     """
 
-    id: str
+    outcome: Outcome
     place: str
     tag: TagView
-    action: str
     alarm: AlarmView | None
-    lead: str
     do: tuple[ActionView, ...]
     while_waiting: tuple[ActionView, ...]
     do_not: tuple[ActionView, ...]
-    say_this: str
-    why_now: str
     fits: tuple[LinkView, ...]
     plans: tuple[LinkView, ...]
     cards: tuple[CardView, ...]
@@ -163,15 +154,10 @@ def name_stages(tree: Tree) -> Mapping[str, str]:
 
 def _question(tree: Tree, question: Question, places: Mapping[str, str], stages: Mapping[str, str]) -> QuestionView:
     return QuestionView(
-        id=question.id,
+        question=question,
         place=places[question.id],
         stage=stages.get(question.id, ""),
-        ask=question.ask,
-        hint=question.hint or "",
-        about=question.about,
         not_this="; ".join(question.not_this),
-        why=question.why,
-        how_to_check=question.how_to_check or "",
         choices=tuple(
             ChoiceView(
                 value=answer.id,
@@ -191,17 +177,13 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
     )
     days = outcome.recheck_days
     return OutcomeView(
-        id=outcome.id,
+        outcome=outcome,
         place=place,
         tag=build_tag(library, outcome.urgency),
-        action=outcome.action,
         alarm=_alarm(library, outcome),
-        lead=outcome.lead,
         do=do,
         while_waiting=waiting,
         do_not=do_not,
-        say_this=outcome.say_this or "",
-        why_now=outcome.why_now,
         fits=build_links(library, "causes", outcome.fits),
         plans=_plans(library, outcome),
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Claim, Strength
+from ..models import Claim
 from ..models.fields import ClaimId, ClaimSectionId
 from ..records.library import Library
-from .evidence import StrengthView, build_strength
-from .sources import ChipView, build_chips
-
-
-@dataclass(frozen=True)
-class ClaimView:
-    """A judged claim with both sides where experts disagree."""
-
-    id: str
-    statement: str
-    often_said: str
-    note: str
-    so: str
-    side_for: str
-    side_against: str
-    contested: bool
-    strength_id: Strength
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
+from .evidence import BackedView, build_backed
 
 
 @dataclass(frozen=True)
@@ -47,42 +28,20 @@ class ClaimFilterView:
     contested: int
 
 
-def build_claim(library: Library, claim: Claim) -> ClaimView:
-    """The view of a claim."""
-    return ClaimView(
-        id=claim.id,
-        statement=claim.statement,
-        often_said=claim.often_said or "",
-        note=claim.note or "",
-        so=claim.so or "",
-        side_for=claim.side_for or "",
-        side_against=claim.side_against or "",
-        contested=claim.contested,
-        strength_id=claim.strength,
-        strength=build_strength(library, claim.strength),
-        chips=build_chips(library, claim.sources),
-    )
-
-
-def build_claims(library: Library, ids: Iterable[str]) -> tuple[ClaimView, ...]:
-    """The views of claims, in the order given."""
-    return tuple(build_claim(library, library.get(Claim, name)) for name in ids)
-
-
-def claim(library: Library, id: ClaimId) -> ClaimView:
+def claim(library: Library, id: ClaimId) -> BackedView[Claim]:
     """One claim with its strength of evidence, its sources and, where experts disagree, both sides.
 
     Example: {{ claim("<claims>") }}
     """
-    return build_claim(library, library.get(Claim, id))
+    return build_backed(library, library.get(Claim, id))[0]
 
 
-def claim_list(library: Library, section: ClaimSectionId) -> tuple[ClaimView, ...]:
+def claim_list(library: Library, section: ClaimSectionId) -> tuple[BackedView[Claim], ...]:
     """Every claim of one section of site.yaml.
 
     Example: {{ claim_list("<site:claim_sections>") }}
     """
-    return tuple(build_claim(library, item) for item in library.all(Claim) if item.section == section)
+    return build_backed(library, *(item for item in library.all(Claim) if item.section == section))
 
 
 def claim_filter(library: Library) -> ClaimFilterView:

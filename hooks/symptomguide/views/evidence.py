@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from ..models import STRENGTHS, Action, Finding, Strength
-from ..models.records import ExpectedTime
+from ..models import STRENGTHS, Action, Strength
 from ..records.library import Library
 from .sources import ChipView, build_chips
 
@@ -43,11 +43,26 @@ class PhaseView:
     actions: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True)
-class FindingView:
-    """A statement with its strength and sources."""
+class Backed(Protocol):
+    """A part of a record that says how sure it is and what it rests on."""
 
-    text: str
+    @property
+    def strength(self) -> Strength:
+        """How well evidence backs it."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources it rests on."""
+
+
+T = TypeVar("T", bound=Backed)
+
+
+@dataclass(frozen=True)
+class BackedView(Generic[T]):
+    """What a record says, as it stands there, with its strength and sources."""
+
+    said: T
     strength: StrengthView
     chips: tuple[ChipView, ...]
 
@@ -99,6 +114,8 @@ def build_phases(library: Library, actions: Sequence[Action]) -> tuple[PhaseView
     return tuple(phases)
 
 
-def build_finding(library: Library, finding: Finding | ExpectedTime) -> FindingView:
-    """The view of a finding."""
-    return FindingView(finding.text, build_strength(library, finding.strength), build_chips(library, finding.sources))
+def build_backed(library: Library, *parts: T) -> tuple[BackedView[T], ...]:
+    """The views of parts that rest on sources, in order."""
+    return tuple(
+        BackedView(part, build_strength(library, part.strength), build_chips(library, part.sources)) for part in parts
+    )

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ..models import Exercise
+from ..models.exercises import Dose, ExerciseRule
 from ..models.fields import ExerciseId, ExerciseKindId
 from ..models.site import Words
 from ..records.library import Library
-from .evidence import StrengthView, build_strength
+from .evidence import BackedView, build_backed
 from .links import LinkView, RowView, build_links
 from .poses import PoseView, build_pose
 from .sources import ChipView, build_chips
@@ -19,18 +20,10 @@ from .sources import ChipView, build_chips
 class ExerciseView:
     """One exercise in full."""
 
-    id: str
-    title: str
+    exercise: Exercise
+    dose: BackedView[Dose]
     kind: str
-    also_called: tuple[str, ...]
-    works: str
     muscles: tuple[LinkView, ...]
-    dose: str
-    dose_note: str
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
-    how_to: tuple[str, ...]
-    not_when: tuple[str, ...]
     signs: tuple[LinkView, ...]
     easier: tuple[LinkView, ...]
     harder: tuple[LinkView, ...]
@@ -53,11 +46,8 @@ class ExerciseGroupView:
 class ExerciseRuleView:
     """When to stop any exercise, and what forbids to start one."""
 
-    stop: str
-    not_when: tuple[str, ...]
+    rule: BackedView[ExerciseRule]
     signs: tuple[LinkView, ...]
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
 
 
 def exercise(library: Library, id: ExerciseId) -> ExerciseView:
@@ -73,18 +63,10 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
     kind = next(entry.title for entry in library.site.exercise_kinds if entry.id == exercise.kind)
     dose_sources = set(exercise.dose.sources)
     return ExerciseView(
-        id=exercise.id,
-        title=exercise.title,
+        exercise=exercise,
+        dose=build_backed(library, exercise.dose)[0],
         kind=kind,
-        also_called=exercise.also_called,
-        works=exercise.works,
         muscles=build_links(library, "muscles", exercise.muscles),
-        dose=exercise.dose.text,
-        dose_note=exercise.dose.note or "",
-        strength=build_strength(library, exercise.dose.strength),
-        chips=build_chips(library, exercise.dose.sources),
-        how_to=exercise.how_to,
-        not_when=exercise.not_when,
         signs=build_links(library, "red-flags", exercise.red_flags),
         easier=build_links(library, "exercises", exercise.easier),
         harder=build_links(library, "exercises", exercise.harder),
@@ -121,11 +103,8 @@ def exercise_rule(library: Library) -> ExerciseRuleView | None:
     if rule is None:
         return None
     return ExerciseRuleView(
-        stop=rule.stop,
-        not_when=rule.not_when,
+        rule=build_backed(library, rule)[0],
         signs=build_links(library, "red-flags", rule.red_flags),
-        strength=build_strength(library, rule.strength),
-        chips=build_chips(library, rule.sources),
     )
 
 

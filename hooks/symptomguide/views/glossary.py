@@ -13,10 +13,8 @@ from ..records.library import Library
 class TermView:
     """A word and what it means."""
 
-    id: str
-    term: str
+    term: Term
     also: str
-    definition: str
 
 
 def glossary_list(library: Library) -> tuple[TermView, ...]:
@@ -25,7 +23,7 @@ def glossary_list(library: Library) -> tuple[TermView, ...]:
     Example: {{ glossary_list() }}
     """
     terms = sorted(library.all(Term), key=lambda term: term.term.casefold())
-    return tuple(TermView(term.id, term.term, ", ".join(_other_names(term)), term.definition) for term in terms)
+    return tuple(TermView(term, ", ".join(_other_names(term))) for term in terms)
 
 
 def _other_names(term: Term) -> list[str]:

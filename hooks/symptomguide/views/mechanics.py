@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Mechanic
+from ..models import Claim, Finding, Mechanic
 from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
-from .claims import ClaimView, build_claims
-from .evidence import ActionView, FindingView, PhaseView, build_actions, build_finding, build_phases
+from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .links import LinkView, RowView, build_links, build_rows
 from .sources import SourceView, build_sources
 
@@ -19,17 +18,14 @@ from .sources import SourceView, build_sources
 class MechanicView:
     """The page of a mechanic."""
 
-    title: str
-    lead: str
-    search_words: tuple[str, ...]
-    what_it_is: tuple[str, ...]
-    load: tuple[FindingView, ...]
+    record: Mechanic
+    load: tuple[BackedView[Finding], ...]
     charts: tuple[ChartView, ...]
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
     muscles: tuple[LinkView, ...]
-    claims: tuple[ClaimView, ...]
+    claims: tuple[BackedView[Claim], ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -45,17 +41,14 @@ def mechanic_cards(library: Library) -> tuple[RowView, ...]:
 def build_mechanic_view(library: Library, mechanic: Mechanic) -> MechanicView:
     """The view of a mechanic's page."""
     return MechanicView(
-        title=mechanic.title,
-        lead=mechanic.summary,
-        search_words=mechanic.also_called,
-        what_it_is=mechanic.what_it_is,
-        load=tuple(build_finding(library, finding) for finding in mechanic.load),
+        record=mechanic,
+        load=build_backed(library, *mechanic.load),
         charts=build_charts_on(library, "mechanics", mechanic.id),
         phases=build_phases(library, mechanic.do),
         do_not=build_actions(library, mechanic.do_not),
         causes=build_causes_naming(library, "mechanics", mechanic.id),
         muscles=build_links(library, "muscles", mechanic.muscles),
-        claims=build_claims(library, mechanic.claims),
+        claims=build_backed(library, *(library.get(Claim, name) for name in mechanic.claims)),
         sources=build_sources(library, mechanic),
         words=library.site.words,
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Mechanic, Muscle
+from ..models import Claim, Mechanic, Muscle
 from ..models.fields import MuscleLayerId
+from ..models.records import Loading
 from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
-from .claims import ClaimView, build_claims
-from .evidence import StrengthView, build_strength
+from .evidence import BackedView, build_backed
 from .exercises import build_exercise_rows
 from .figures import FigureView, build_figure_of
 from .links import FactView, LinkView, RowView, build_rows, title_of, without_stop
-from .sources import ChipView, SourceView, build_chips, build_sources
+from .sources import SourceView, build_sources
 
 
 @dataclass(frozen=True)
@@ -24,29 +24,22 @@ class LoadingView:
 
     link: LinkView
     position: str
-    why: str
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
+    why: BackedView[Loading]
 
 
 @dataclass(frozen=True)
 class MuscleView:
     """The page of a muscle or tendon."""
 
-    title: str
-    lead: str
-    search_words: tuple[str, ...]
+    record: Muscle
     figure: FigureView | None
     facts: tuple[FactView, ...]
-    where: str
-    job: tuple[str, ...]
-    hurts: tuple[str, ...]
     charts: tuple[ChartView, ...]
     causes: tuple[RowView, ...]
     mechanics: tuple[RowView, ...]
     loading: tuple[LoadingView, ...]
     exercises: tuple[RowView, ...]
-    claims: tuple[ClaimView, ...]
+    claims: tuple[BackedView[Claim], ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -65,14 +58,9 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
     layer = next(entry.title for entry in library.site.muscle_layers if entry.id == muscle.layer)
     positions = {entry.id: entry.title for entry in library.site.positions}
     return MuscleView(
-        title=muscle.title,
-        lead=muscle.summary,
-        search_words=muscle.also_called,
+        record=muscle,
         figure=build_figure_of(library, f"muscles/{muscle.id}"),
         facts=(FactView("Layer", layer), FactView("Joints", without_stop(muscle.crosses))),
-        where=muscle.where,
-        job=muscle.job,
-        hurts=muscle.hurts,
         charts=build_charts_on(library, "muscles", muscle.id),
         causes=build_causes_naming(library, "muscles", muscle.id),
         mechanics=build_rows(library.mentioned_by(Mechanic, "muscles", muscle.id, "muscles"), "mechanics"),
@@ -80,16 +68,14 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
             LoadingView(
                 LinkView(title_of(library, "exercises", item.exercise), f"exercises/{item.exercise}"),
                 positions[item.position] if item.position else "",
-                item.why,
-                build_strength(library, item.strength),
-                build_chips(library, item.sources),
+                *build_backed(library, item),
             )
             for item in muscle.loading
         ),
         exercises=build_exercise_rows(
             library, "muscles", muscle.id, leave_out={item.exercise for item in muscle.loading}
         ),
-        claims=build_claims(library, muscle.claims),
+        claims=build_backed(library, *(library.get(Claim, name) for name in muscle.claims)),
         sources=build_sources(library, muscle),
         words=library.site.words,
     )

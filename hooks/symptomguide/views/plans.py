@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic
 
-from ..models import Plan
+from ..models import Finding, Plan
 from ..models.fields import PlanId
-from ..models.plans import Gate, SheetWords
+from ..models.plans import Criterion, Gate, Ladder, PlanTime, SheetWords, Stage
 from ..models.site import Words
 from ..records.library import Library
-from .evidence import ActionView, FindingView, StrengthView, build_actions, build_finding, build_strength
+from .evidence import ActionView, BackedView, T, build_actions, build_backed
 from .links import LinkView, build_links
 from .signs import CardView, build_short_cards
-from .sources import ChipView, build_chips
-
-
-@dataclass(frozen=True)
-class GateView:
-    """Something that must be true, with what it rests on."""
-
-    text: str
-    working_value: bool
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
 
 
 @dataclass(frozen=True)
 class PlanStartView:
     """Who a plan is for, who not, how well it is backed, and when to stop."""
 
-    id: str
-    who_for: str
-    not_for: tuple[str, ...]
-    evidence: FindingView
-    stop: str
+    plan: Plan
+    evidence: tuple[BackedView[Finding], ...]
     cards: tuple[CardView, ...]
 
 
@@ -42,70 +28,29 @@ class PlanStartView:
 class StageView:
     """One stage of a plan."""
 
+    stage: Stage
     id: str
-    title: str
-    typical_time: str
-    start_when: str
     do: tuple[ActionView, ...]
     avoid: tuple[ActionView, ...]
     exercises: tuple[LinkView, ...]
-    gates: tuple[GateView, ...]
-    note: str
-
-
-@dataclass(frozen=True)
-class RungView:
-    """One step of the ladder."""
-
-    number: int
-    easy: str
-    hard: str
-    repeats: str
-    sessions: str
+    gates: tuple[BackedView[Gate], ...]
 
 
 @dataclass(frozen=True)
 class LadderView:
     """The steps from easy to hard, and what the site calls the two."""
 
-    summary: str
+    ladder: Ladder
     words: Words
-    rungs: tuple[RungView, ...]
-    gates: tuple[GateView, ...]
+    gates: tuple[BackedView[Gate], ...]
     rules: tuple[ActionView, ...]
 
 
 @dataclass(frozen=True)
-class TestView:
-    """A test for full return."""
+class PlanEvidenceView(Generic[T]):
+    """Tests to pass, or how long it took in studies, and a note on all of them."""
 
-    test: str
-    gate: GateView
-
-
-@dataclass(frozen=True)
-class CriteriaView:
-    """The tests for full return."""
-
-    tests: tuple[TestView, ...]
-    note: str
-
-
-@dataclass(frozen=True)
-class TimeView:
-    """How long it took in one group of people."""
-
-    who: str
-    time: str
-    strength: StrengthView
-    chips: tuple[ChipView, ...]
-
-
-@dataclass(frozen=True)
-class TimesView:
-    """How long it took in studies."""
-
-    times: tuple[TimeView, ...]
+    entries: tuple[BackedView[T], ...]
     note: str
 
 
@@ -125,11 +70,8 @@ def plan_start(library: Library, id: PlanId) -> PlanStartView:
     """
     plan = library.get(Plan, id)
     return PlanStartView(
-        id=plan.id,
-        who_for=plan.who_for,
-        not_for=plan.not_for,
-        evidence=build_finding(library, plan.evidence),
-        stop=plan.stop,
+        plan=plan,
+        evidence=build_backed(library, plan.evidence),
         cards=build_short_cards(library, plan.red_flags),
     )
 
@@ -149,15 +91,12 @@ def plan_stages(library: Library, id: PlanId) -> tuple[StageView, ...]:
     """
     return tuple(
         StageView(
+            stage=stage,
             id=f"stage-{number}",
-            title=stage.title,
-            typical_time=stage.typical_time or "",
-            start_when=stage.start_when,
             do=build_actions(library, stage.do),
             avoid=build_actions(library, stage.avoid),
             exercises=build_links(library, "exercises", stage.exercises),
-            gates=_gates(library, stage.move_on_when),
-            note=stage.note or "",
+            gates=build_backed(library, *stage.move_on_when),
         )
         for number, stage in enumerate(library.get(Plan, id).stages, 1)
     )
@@ -171,36 +110,26 @@ def plan_ladder(library: Library, id: PlanId) -> LadderView | None:
     ladder = library.get(Plan, id).ladder
     if ladder is None:
         return None
-    rungs = tuple(
-        RungView(number, _minutes(rung.easy_minutes), _minutes(rung.hard_minutes), rung.repeats, rung.sessions)
-        for number, rung in enumerate(ladder.rungs, 1)
-    )
-    words = library.site.words
-    gates, rules = _gates(library, ladder.step_up_when), build_actions(library, ladder.rules)
-    return LadderView(ladder.summary, words, rungs, gates, rules)
+    gates, rules = build_backed(library, *ladder.step_up_when), build_actions(library, ladder.rules)
+    return LadderView(ladder, library.site.words, gates, rules)
 
 
-def plan_criteria(library: Library, id: PlanId) -> CriteriaView:
+def plan_criteria(library: Library, id: PlanId) -> PlanEvidenceView[Criterion]:
     """The tests for full return.
 
     Example: {{ plan_criteria("<plans>") }}
     """
     plan = library.get(Plan, id)
-    tests = tuple(TestView(item.test, _gate(library, item)) for item in plan.criteria)
-    return CriteriaView(tests, plan.criteria_note)
+    return PlanEvidenceView(build_backed(library, *plan.criteria), plan.criteria_note)
 
 
-def plan_times(library: Library, id: PlanId) -> TimesView:
+def plan_times(library: Library, id: PlanId) -> PlanEvidenceView[PlanTime]:
     """How long it took in studies.
 
     Example: {{ plan_times("<plans>") }}
     """
     plan = library.get(Plan, id)
-    times = tuple(
-        TimeView(item.who, item.time, build_strength(library, item.strength), build_chips(library, item.sources))
-        for item in plan.times
-    )
-    return TimesView(times, plan.times_note)
+    return PlanEvidenceView(build_backed(library, *plan.times), plan.times_note)
 
 
 def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
@@ -228,17 +157,3 @@ def week_sheet(library: Library, id: PlanId) -> SheetWords:
     Example: {{ week_sheet("<plans>") }}
     """
     return library.get(Plan, id).sheet
-
-
-def _minutes(count: int) -> str:
-    return f"{count} min" if count else "none"
-
-
-def _gates(library: Library, gates: Iterable[Gate]) -> tuple[GateView, ...]:
-    return tuple(_gate(library, gate) for gate in gates)
-
-
-def _gate(library: Library, gate: Gate) -> GateView:
-    return GateView(
-        gate.text, gate.working_value, build_strength(library, gate.strength), build_chips(library, gate.sources)
-    )

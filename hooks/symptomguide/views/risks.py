@@ -18,10 +18,8 @@ from .sources import ChipView, build_chips
 class RiskView:
     """One risk in full."""
 
-    id: str
-    title: str
+    risk: Risk
     also_called: tuple[str, ...]
-    what_it_is: str
     effect: tuple[ActionView, ...]
     causes: tuple[LinkView, ...]
     forbids: tuple[LinkView, ...]
@@ -49,10 +47,8 @@ class RiskNoteView:
 def build_risk(library: Library, risk: Risk) -> RiskView:
     """The view of a risk."""
     return RiskView(
-        id=risk.id,
-        title=risk.title,
+        risk=risk,
         also_called=tuple(word for word in risk.also_called if word.casefold() not in risk.title.casefold()),
-        what_it_is=risk.what_it_is,
         effect=build_actions(library, risk.effect),
         causes=build_links(library, "causes", risk.causes),
         forbids=build_links(library, "recovery", risk.forbids)

@@ -28,12 +28,7 @@ class CardView:
 class SignView:
     """One sign in full."""
 
-    id: str
-    sign: str
-    tag: TagView
-    ask: str
-    how_to_check: str
-    why: str
+    flag: RedFlag
     do: tuple[ActionView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[LinkView, ...]
@@ -100,12 +95,7 @@ def sign_list(library: Library, level: Urgency) -> tuple[SignGroupView, ...]:
 
 def _sign(library: Library, flag: RedFlag) -> SignView:
     return SignView(
-        id=flag.id,
-        sign=flag.sign,
-        tag=build_tag(library, flag.level),
-        ask=flag.ask,
-        how_to_check=flag.how_to_check or "",
-        why=flag.why,
+        flag=flag,
         do=build_actions(library, flag.do),
         do_not=build_actions(library, flag.do_not),
         causes=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in flag.points_to),
