@@ -4,14 +4,25 @@
  *
  * A sign is unasked, out (excluded, or a rule that does not apply), absent, unsure or present; present stays.
  *
+ * @typedef {[id: string, to: string, present: string[], absent: string[], unsure: string[]]} ProofEdge
+ * @typedef {{ level: string, seen: string[] }} ProofOutcome
+ * @typedef {{ start: string, levels: string[], signs: Record<string, string>, waiting: string[], checks: Record<string, unknown>,
+ *   excluded: Record<string, string[]>, opened: Record<string, string[]>, questions: Record<string, ProofEdge[]>,
+ *   outcomes: Record<string, ProofOutcome> }} ProofGraph
+ * @typedef {Record<string, number>} States  of each sign
  * @typedef {{ paths: number, fault: string, way: string[] }} Proof  `fault` is "" where every way is safe
  */
-(function () {
+const guideProof = (function () {
   "use strict";
   const [UNASKED, OUT, ABSENT, UNSURE, PRESENT] = [0, 1, 2, 3, 4];
   const SAID = ["was never asked", "", "", "was left not sure", "is there"];
 
-  /** What is wrong with ending in `outcome`, or "". Levels are ranked from 0, the worst; signs below rank 2 are danger. */
+  /**
+   * What is wrong with ending in `outcome`, or "". Levels are ranked from 0, the worst; signs below rank 2 are danger.
+   * @param {ProofGraph} graph
+   * @param {ProofOutcome} outcome
+   * @param {States} states
+   */
   function judge(graph, outcome, states) {
     const rank = graph.levels.indexOf(outcome.level);
     for (const sign of Object.keys(graph.signs)) {
@@ -24,12 +35,19 @@
     return "";
   }
 
-  /** The states after an answer; a text where it takes back what was said. */
+  /**
+   * The states after an answer; a text where it takes back what was said.
+   * @param {ProofGraph} graph
+   * @param {string} question
+   * @param {ProofEdge} answer
+   * @param {States} states
+   * @returns {States | string}
+   */
   function step(graph, question, [id, , present, absent, unsure], states) {
     const next = { ...states };
     for (const sign of graph.excluded[`${question}/${id}`] || []) if (next[sign] === UNASKED) next[sign] = OUT;
     for (const sign of graph.opened[`${question}/${id}`] || []) if (next[sign] === OUT) next[sign] = UNASKED;
-    for (const [signs, state] of [[absent, ABSENT], [unsure, UNSURE], [present, PRESENT]]) {
+    for (const [signs, state] of /** @type {[string[], number][]} */ ([[absent, ABSENT], [unsure, UNSURE], [present, PRESENT]])) {
       for (const sign of signs) {
         if (states[sign] === PRESENT && state !== PRESENT) return `“${sign}” was there, and is taken back`;
         if (states[sign] === UNSURE && state === ABSENT && !graph.checks[question]) return `“${sign}” is ruled out unseen`;
@@ -39,14 +57,19 @@
     return next;
   }
 
-  /** @returns {Proof} */
+  /**
+   * @param {ProofGraph} graph
+   * @returns {Proof}
+   */
   function prove(graph) {
+    /** @type {States} */
     const first = {};
     for (const sign of Object.keys(graph.signs)) first[sign] = graph.waiting.includes(sign) ? OUT : UNASKED;
+    /** @type {{ at: string, states: States, way: string[] }[]} */
     const stack = [{ at: graph.start, states: first, way: [] }];
     let paths = 0;
-    while (stack.length) {
-      const { at, states, way } = stack.pop();
+    for (let place = stack.pop(); place; place = stack.pop()) {
+      const { at, states, way } = place;
       const outcome = graph.outcomes[at];
       const answers = outcome ? [] : graph.questions[at] || [];
       paths += outcome ? 1 : 0;
@@ -63,16 +86,20 @@
     return { paths, fault: "", way: [] };
   }
 
-  const box = typeof document === "object" && document.querySelector("[data-cf-prove]");
-  if (box) {
+  /** @param {HTMLElement} box of the page, which offers the proof */
+  function offer(box) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const texts = box.querySelectorAll("[data-safe], [data-unsafe]");
     box.hidden = false;
-    box.querySelector("button").addEventListener("click", () => {
-      const graph = JSON.parse(box.querySelector("script").textContent);
-      const { paths, fault, way } = prove(graph);
-      const says = box.querySelector(fault ? "[data-unsafe]" : "[data-safe]");
-      says.querySelector("b").textContent = fault ? `${way.join(", ")}: ${fault}` : paths.toLocaleString();
-      for (const text of box.querySelectorAll("[data-safe], [data-unsafe]")) text.hidden = text !== says;
+    box.querySelector("button")?.addEventListener("click", () => {
+      const { paths, fault, way } = prove(JSON.parse(box.querySelector("script")?.textContent || ""));
+      for (const text of texts) text.hidden = text.matches("[data-safe]") === Boolean(fault);
+      const told = box.querySelector(fault ? "[data-unsafe] b" : "[data-safe] b");
+      if (told) told.textContent = fault ? `${way.join(", ")}: ${fault}` : paths.toLocaleString();
     });
   }
-  Object.defineProperty(globalThis, "guideProof", { value: prove });
+
+  const box = typeof document === "object" && document.querySelector(/** @type {"div"} */ ("[data-cf-prove]"));
+  if (box) offer(box);
+  return prove;
 })();
