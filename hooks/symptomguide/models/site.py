@@ -34,6 +34,7 @@ class Words(Part):
     parts_involved: Name = Field("Parts of the body involved", description="Heads the muscles of a cause.")
     parts_loaded: Name = Field("Parts of the body it loads", description="Heads the muscles of a mechanic.")
     habits: Name = Field("Habits involved", description="Heads the mechanics of a cause.")
+    back: Name = Field("When to go back", description="Heads the tests of a mild result: 'When you can run again'.")
     ladder_easy: Name = Field("Easy", description="The column of a ladder's easy minutes, such as 'Walk'.")
     ladder_hard: Name = Field("Hard", description="The column of a ladder's hard minutes.")
     ladder_rules: Name = Field("Rules for each session", description="The heading of a ladder's `rules`.")

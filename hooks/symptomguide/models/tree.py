@@ -14,6 +14,8 @@ from .fields import (
     Advice,
     CauseId,
     Count,
+    ExerciseId,
+    Finding,
     Flag,
     Form,
     Id,
@@ -71,6 +73,13 @@ class TreeAction(Action):
     )
 
 
+class Sheet(Part):
+    """A page to print and fill in."""
+
+    page: Target = Field(description="Its address: recovery/week-sheet.")
+    title: Name
+
+
 class Outcome(Part):
     """Where a run of answers ends: how urgent, what to do, what not to do, what changes it."""
 
@@ -86,6 +95,9 @@ class Outcome(Part):
     fits: tuple[CauseId, ...] = Field(min_length=1, description="Patterns it can fit; never a diagnosis.")
     safety_net: tuple[RedFlagId, ...] = Field((), description="Danger signs that change it.")
     be_seen_if: tuple[Sign, ...] = Field((), description="Routing signs that change it.")
+    exercises: tuple[ExerciseId, ...] = Field((), description="What to do at home; its pictures are linked.")
+    back_when: tuple[Finding, ...] = Field((), description="What must be true before going back; a test, no days.")
+    sheet: Sheet | None = Field(None, description="What to print for the days at home.")
     recheck_days: Count | None = Field(None, description="When to check again; needed for self-care and soon.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="What the rule rests on.")
 

@@ -51,10 +51,19 @@ class AlarmView:
 
 
 @dataclass(frozen=True)
+class GoBackView:
+    """Something that must be true before going back, and what that rests on."""
+
+    text: str
+    chips: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
 class OutcomeView:
     """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or "".
 
-    `alarm` is there where the level is the second most urgent.
+    `exercises`, and `back_when` under the heading `back`, come next at home. `alarm` is there where the
+    level is the second most urgent.
     """
 
     outcome: Outcome
@@ -66,6 +75,9 @@ class OutcomeView:
     do_not: tuple[ActionView, ...]
     fits: tuple[LinkView, ...]
     plans: tuple[LinkView, ...]
+    exercises: tuple[LinkView, ...]
+    back: str
+    back_when: tuple[GoBackView, ...]
     cards: tuple[CardView, ...]
     again: str
     chips: tuple[ChipView, ...]
@@ -186,6 +198,9 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         do_not=do_not,
         fits=build_links(library, "causes", outcome.fits),
         plans=_plans(library, outcome),
+        exercises=build_links(library, "exercises", outcome.exercises),
+        back=library.site.words.back,
+        back_when=tuple(GoBackView(one.text, build_chips(library, one.sources)) for one in outcome.back_when),
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
         chips=build_chips(library, outcome.sources),
