@@ -82,7 +82,8 @@ def move_region(project: Path) -> None:
 
 def edit_record(project: Path, kind: str) -> None:
     file = project / "site-data" / kind / records(kind)[0].name
-    if kind == "values":
+    if kind == "values":  # the last is a plain number; others count days that results have, too
+        file = project / "site-data" / kind / records(kind)[-1].name
         edit(file, r"(value: \"?)\d+", r"\g<1>3")
     elif kind == "risks":  # a question of the tree names its title
         edit(file, r"(what_it_is: )", r"\1Mind this. ")

@@ -71,7 +71,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 
 def test_the_engine_that_runs_is_the_installed_one(installed: Installed) -> None:
-    where = "import symptomguide.theme; print(symptomguide.theme.find_theme())"
+    where = "from symptomguide.publish.theme import find_theme; print(find_theme())"
     theme = Path(run(installed.environment / "bin" / "python", "-c", where, cwd=installed.project).strip())
     assert theme.is_relative_to(installed.environment.resolve())
     assert {file.relative_to(theme) for file in theme.rglob("*") if file.is_file()} == {

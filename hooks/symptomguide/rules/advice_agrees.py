@@ -1,7 +1,7 @@
 """advice-agrees: nothing contradicts on one result of the check.
 
-* A `do` (or `while_waiting`) and a `do_not` of one outcome never name the same movement: "rise on your heels" beside
-  "do not test it on your toes". `movements` in site.yaml lists the words of each movement. A sentence that says to stop
+* A `do` (or `while_waiting`) and a `do_not` of one outcome never name the same movement: "lift it every day" beside
+  "do not try lifting it". `movements` in site.yaml lists the words of each movement. A sentence that says to stop
   something counts for no `do`. Where a `do_not` forbids only one way of a movement, its `way` says which.
 * All that an outcome says of when to be seen is one time, not "this week", "within days" and "within two weeks".
 * One day to check again: no text of an outcome counts other days than its `recheck_days`.

@@ -12,7 +12,7 @@ from symptomguide.pages.calls import parse_call
 
 from .faults import expect_none
 
-LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|>None<|\bView\(")
+LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|>None<(?!/a>)|\bView\(")
 WITH_ID = re.compile(r'\sid="|aria-labelledby=')
 
 

@@ -31,6 +31,7 @@ PANEL = 1.6 * KB
 MORE = {  # what a kind of page asks for beyond that; a script named here must be why the page exists
     "check": {f"assets/javascripts/checker{part}.js" for part in ("", "-tree", "-input", "-page", "-result")},
 }
+PROOF = ("data-cf-prove", "assets/javascripts/prove.js")  # the mark of what brings its script along, and that script
 BUDGETS = {"home": 60, "check": 64, "get-help": 60}
 BUDGET_OF_RECORDS = 60
 BUDGET_OF_OTHERS = {"macros": 110}  # the page for editors shows every macro with an example of each
@@ -38,6 +39,13 @@ BUDGET_OF_LISTS = 64
 BUDGET_OF_A_SOURCE = 0.5  # the list of sources holds each with all that rests on it, so it grows with them
 SOURCES = ANCHOR_PAGES["sources"].removesuffix(".md")
 PICTURES = frozenset((".svg", ".png", ".webp", ".jpg"))
+
+
+def more(served: Site, kind: str) -> set[str]:
+    """What the page of a kind asks for beyond what every page does."""
+    mark, script = PROOF
+    proves = mark in served.file(served.kinds[kind]).read_text(encoding="utf-8")
+    return MORE.get(kind, set()) | ({script} if proves else set())
 
 
 def budget(kind: str, sources: int) -> float:
@@ -66,12 +74,12 @@ def test_every_kind_of_page_stays_within_its_budget(served: Site, facts: dict[st
 
 
 def test_a_page_asks_for_nothing_that_is_not_listed_here(served: Site, facts: dict[str, Facts]) -> None:
-    listed = {kind: EVERYWHERE | MORE.get(kind, set()) | {served.kinds[kind], ICON} for kind in facts}
+    listed = {kind: EVERYWHERE | more(served, kind) | {served.kinds[kind], ICON} for kind in facts}
     assert differences({kind: plain(seen.requests) - listed[kind] for kind, seen in facts.items()}) == {}
 
 
 def test_a_page_asks_for_all_that_is_listed_here(served: Site, facts: dict[str, Facts]) -> None:
-    listed = {kind: EVERYWHERE | MORE.get(kind, set()) | {served.kinds[kind]} for kind in facts}
+    listed = {kind: EVERYWHERE | more(served, kind) | {served.kinds[kind]} for kind in facts}
     assert differences({kind: listed[kind] - plain(seen.requests) for kind, seen in facts.items()}) == {}
 
 

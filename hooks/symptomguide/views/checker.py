@@ -38,7 +38,6 @@ class QuestionView:
     question: Question
     place: str
     stage: str
-    not_this: str
     choices: tuple[ChoiceView, ...]
 
 
@@ -169,7 +168,6 @@ def _question(tree: Tree, question: Question, places: Mapping[str, str], stages:
         question=question,
         place=places[question.id],
         stage=stages.get(question.id, ""),
-        not_this="; ".join(question.not_this),
         choices=tuple(
             ChoiceView(
                 value=answer.id,
