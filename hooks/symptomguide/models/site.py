@@ -118,7 +118,7 @@ class Movement(Part):
     """A movement that advice can ask for or forbid, and the words it goes by."""
 
     id: Id
-    words: tuple[Name, ...] = Field(min_length=1, description="Beginnings of words: 'lift' finds 'lifts' and 'lifting'.")
+    words: tuple[Name, ...] = Field(min_length=1, description="Beginnings of words: 'lift' finds 'lifting', too.")
 
 
 class Owner(Part):
