@@ -7,7 +7,6 @@ question in logic. Each is tried on the tree as it is and on trees that were bro
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -38,7 +37,7 @@ SAFETY = (never_milder_than_a_danger_sign, never_milder_than_a_routing_sign, not
 SHORT = 297
 """One mutant in so many is tried in a short run."""
 
-MOST_LINES = 70
+MOST_LINES = 80
 
 Prove = Callable[[Graph], dict[str, Any]]
 
@@ -141,8 +140,7 @@ def share_stopped(graph: Graph, guide: Guide, prove: Prove, *, step: int) -> flo
 
 def test_the_script_is_short_enough_to_be_read() -> None:
     text = (find_theme() / "assets/javascripts/prove.js").read_text(encoding="utf-8")
-    code = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)  # types stand in comments
-    assert sum(bool(line.strip()) for line in code.splitlines()) <= MOST_LINES
+    assert len(text.splitlines()) <= MOST_LINES
 
 
 # On a page

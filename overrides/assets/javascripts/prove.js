@@ -1,14 +1,12 @@
 /**
  * Proves the check on the reader's own device: walks every way through the graph that this page shipped. It shares
- * nothing with the engine or the script of the check, so a fault of theirs is none of its own.
- *
- * A sign is unasked, out (excluded, or a rule that does not apply), absent, unsure or present; present stays.
+ * nothing with the engine or the script of the check, so a fault of theirs is none of its own. Present stays present.
  *
  * @typedef {[id: string, to: string, present: string[], absent: string[], unsure: string[]]} ProofEdge
  * @typedef {{ level: string, seen: string[] }} ProofOutcome
- * @typedef {{ start: string, levels: string[], signs: Record<string, string>, waiting: string[], checks: Record<string, unknown>,
- *   excluded: Record<string, string[]>, opened: Record<string, string[]>, questions: Record<string, ProofEdge[]>,
- *   outcomes: Record<string, ProofOutcome> }} ProofGraph
+ * @typedef {Record<string, string[]>} Lists
+ * @typedef {{ start: string, levels: string[], signs: Record<string, string>, waiting: string[], checks: Lists,
+ *   excluded: Lists, opened: Lists, questions: Record<string, ProofEdge[]>, outcomes: Record<string, ProofOutcome> }} ProofGraph
  * @typedef {Record<string, number>} States  of each sign
  * @typedef {{ paths: number, fault: string, way: string[] }} Proof  `fault` is "" where every way is safe
  */
@@ -16,13 +14,7 @@ const guideProof = (function () {
   "use strict";
   const [UNASKED, OUT, ABSENT, UNSURE, PRESENT] = [0, 1, 2, 3, 4];
   const SAID = ["was never asked", "", "", "was left not sure", "is there"];
-
-  /**
-   * What is wrong with ending in `outcome`, or "". Levels are ranked from 0, the worst; signs below rank 2 are danger.
-   * @param {ProofGraph} graph
-   * @param {ProofOutcome} outcome
-   * @param {States} states
-   */
+  /** What is wrong with ending there, or "". Danger signs rank below 2. @type {(graph: ProofGraph, outcome: ProofOutcome, states: States) => string} */
   function judge(graph, outcome, states) {
     const rank = graph.levels.indexOf(outcome.level);
     for (const sign of Object.keys(graph.signs)) {
@@ -34,15 +26,7 @@ const guideProof = (function () {
     }
     return "";
   }
-
-  /**
-   * The states after an answer; a text where it takes back what was said.
-   * @param {ProofGraph} graph
-   * @param {string} question
-   * @param {ProofEdge} answer
-   * @param {States} states
-   * @returns {States | string}
-   */
+  /** The states after an answer; a text where it takes back what was said. @type {(graph: ProofGraph, question: string, answer: ProofEdge, states: States) => States | string} */
   function step(graph, question, [id, , present, absent, unsure], states) {
     const next = { ...states };
     for (const sign of graph.excluded[`${question}/${id}`] || []) if (next[sign] === UNASKED) next[sign] = OUT;
@@ -56,17 +40,11 @@ const guideProof = (function () {
     }
     return next;
   }
-
-  /**
-   * @param {ProofGraph} graph
-   * @returns {Proof}
-   */
+  /** @type {(graph: ProofGraph) => Proof} */
   function prove(graph) {
-    /** @type {States} */
-    const first = {};
+    const first = /** @type {States} */ ({});
     for (const sign of Object.keys(graph.signs)) first[sign] = graph.waiting.includes(sign) ? OUT : UNASKED;
-    /** @type {{ at: string, states: States, way: string[] }[]} */
-    const stack = [{ at: graph.start, states: first, way: [] }];
+    const stack = [{ at: graph.start, states: first, way: /** @type {string[]} */ ([]) }];
     let paths = 0;
     for (let place = stack.pop(); place; place = stack.pop()) {
       const { at, states, way } = place;
@@ -85,11 +63,9 @@ const guideProof = (function () {
     }
     return { paths, fault: "", way: [] };
   }
-
-  /** @param {HTMLElement} box of the page, which offers the proof */
+  /** @type {(box: HTMLElement) => void} */
   function offer(box) {
-    /** @type {NodeListOf<HTMLElement>} */
-    const texts = box.querySelectorAll("[data-safe], [data-unsafe]");
+    const texts = box.querySelectorAll(/** @type {"p"} */ ("[data-safe], [data-unsafe]"));
     box.hidden = false;
     box.querySelector("button")?.addEventListener("click", () => {
       const { paths, fault, way } = prove(JSON.parse(box.querySelector("script")?.textContent || ""));
@@ -98,7 +74,6 @@ const guideProof = (function () {
       if (told) told.textContent = fault ? `${way.join(", ")}: ${fault}` : paths.toLocaleString();
     });
   }
-
   const box = typeof document === "object" && document.querySelector(/** @type {"div"} */ ("[data-cf-prove]"));
   if (box) offer(box);
   return prove;
