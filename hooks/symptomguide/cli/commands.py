@@ -44,6 +44,7 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
     root = find_root()
     guide, problems = check_guide(root, day)
+    gc.freeze()  # nor is it looked for when the process ends, which takes as long again
     if guide is None:
         stop_with(ProblemsFound(problems), form)
     unfilled = set(find_unfilled(root, guide))
