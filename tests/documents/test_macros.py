@@ -22,8 +22,8 @@ from symptomguide.models.fields import Part
 from symptomguide.pages.calls import parameters, parse_call
 from symptomguide.pages.content import read_page
 from symptomguide.problem import Problem, ProblemsFound
+from symptomguide.records.file import SourceFile
 from symptomguide.records.library import Library
-from symptomguide.records.source import SourceFile
 from tests.conftest import EXAMPLE, ROOT
 
 TEMPLATES = ROOT / "hooks/symptomguide/templates"

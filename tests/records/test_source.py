@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from symptomguide.problem import Problem
-from symptomguide.records.source import MAX_BYTES, Unclear, load_source, parse_source, resolve_word
+from symptomguide.records.file import Unclear
+from symptomguide.records.source import MAX_BYTES, load_source, parse_source, resolve_word
 from tests.conftest import EXAMPLE, ROOT, command_env
 from tests.records.test_cases import BASE
 

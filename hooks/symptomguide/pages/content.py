@@ -14,8 +14,9 @@ from ..addresses import MACRO_PAGE, PAGE_KINDS
 from ..models.fields import Flag, Line, Name, Part
 from ..models.values import Value
 from ..problem import Problem, shown
+from ..records.file import SourceFile
 from ..records.folders import find_pages, find_pictures
-from ..records.source import SourceFile, load_text, parse_lines
+from ..records.source import load_text, parse_lines
 from ..records.validation import build_model
 from ..records.values import NAME
 from .calls import Call, CallFault, Macro, parse_call

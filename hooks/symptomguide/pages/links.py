@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..addresses import find_target
 from ..problem import Problem, nearest, shown
-from ..records.source import SourceFile
+from ..records.file import SourceFile
 
 INLINE = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*((?:[^\s()]|\([^\s()]*\))*)[^)]*\)")
 PICTURE_IN_LINK = re.compile(r"!\[[^\[\]]*\]\(\s*([^\s()]*)[^)]*\)")

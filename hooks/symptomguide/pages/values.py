@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..models.values import Value
-from ..records.source import SourceFile
+from ..records.file import SourceFile
 from ..records.values import NAME, Marks, explain_literal, explain_unknown, fill_text, find_literals, mark_values
 
 Lines = Iterable[tuple[int, str]]

@@ -20,9 +20,10 @@ from ..models.statements import Statement
 from ..models.values import Value
 from ..problem import Problem, shown
 from .approvals import hash_records
+from .file import SourceFile
 from .folders import find_records, is_left_behind
 from .shared import Shared
-from .source import SourceFile, load_source
+from .source import load_source
 from .tree import Tree, load_tree
 from .validation import build_model
 from .walk import Reference, find_references

@@ -8,8 +8,9 @@ from pathlib import Path
 from ..addresses import find_target
 from ..models.search_cases import SearchCase, SearchCases
 from ..problem import Problem, shown
+from .file import SourceFile
 from .folders import find_records
-from .source import SourceFile, load_source
+from .source import load_source
 from .validation import build_model
 
 CASES = "tests/cases/search"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..models.statements import Statement
 from ..models.values import Value
-from .source import SourceFile
+from .file import SourceFile
 from .statements import fill_statements
 from .values import fill_values
 

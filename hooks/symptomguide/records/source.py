@@ -8,12 +8,10 @@ text, whole numbers, `true`, `false`, dates, lists and mappings.
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -30,6 +28,8 @@ from yaml.events import (
 
 from ..problem import Problem, shown
 from .characters import explain_encoding, find_lookalikes, find_unseen, is_clean, is_wide
+from .file import Path_, Place, SourceFile, Unclear
+from .yaml_faults import explain_layout
 
 MAX_BYTES = 200_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors of Windows put first; it is no part of the text
@@ -44,100 +44,6 @@ UNCLEAR = re.compile(
     r"|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|=|<<"
 )
 LONGEST_UNCLEAR = len("false")  # of those that start with a letter
-
-Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
-Place = tuple[int, int]  # line and column, from 1
-Found = tuple[tuple[Path_, Any], ...]
-
-
-@dataclass(frozen=True)
-class Unclear:
-    """An unquoted word, such as `no` or `1:30`, that no field accepts because tools read it differently."""
-
-    word: str
-
-
-@dataclass
-class SourceFile:
-    """What one file holds.
-
-    `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
-    values in its texts were replaced, None where there are none. `places` maps the path
-    of each value to its place, `key_places` the path of each key; `words` the path of each unquoted
-    scalar to what stands there. `unread` is true where reading stopped before the end.
-    """
-
-    path: str
-    value: Any = None
-    written: Any = None
-    lines: tuple[str, ...] = ()
-    places: dict[Path_, Place] = field(default_factory=dict)
-    key_places: dict[Path_, Place] = field(default_factory=dict)
-    words: dict[Path_, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unread: bool = False
-
-    @functools.cached_property
-    def parts(self) -> tuple[Found, Found]:
-        """(path, mapping) of each mapping of the file as it is written, and (path, text) of each text of it."""
-        found: tuple[list[tuple[Path_, Any]], list[tuple[Path_, Any]]] = [], []
-        _collect(self.value if self.written is None else self.written, (), *found)
-        return tuple(found[0]), tuple(found[1])
-
-    @property
-    def mappings(self) -> Found:
-        """(path, mapping) of each mapping of the file as it is written, the outer before the inner."""
-        return self.parts[0]
-
-    @property
-    def texts(self) -> Found:
-        """(path, text) of each text of the file as it is written, names of values and all."""
-        return self.parts[1]
-
-    def place(self, path: Path_) -> Place:
-        """The place of the value at `path`, or of the nearest ancestor that has one."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, (1, 1))
-
-    def key_place(self, path: Path_) -> Place:
-        """The place of the key at `path`; for a list item, of the item."""
-        return self.key_places.get(path) or self.place(path)
-
-    def place_of(self, path: Path_, snippet: str) -> Place:
-        """The place of `snippet` inside the text at `path`; the text's own place if it spans a line end."""
-        line, column = self.place(path)
-        last = self._last_line(path)
-        for number in range(line, last + 1):
-            start = column - 1 if number == line else 0
-            found = self.lines[number - 1].find(snippet, start)
-            if found >= 0:
-                return number, found + 1
-        return line, column
-
-    def holds(self, mark: str) -> bool:
-        """Whether `mark` stands on any line."""
-        return mark in "\n".join(self.lines)
-
-    def problem(self, place: Place, message: str, rule: str) -> Problem:
-        """A problem of this file at `place`."""
-        return Problem(self.path, place[0], place[1], message, rule)
-
-    def _last_line(self, path: Path_) -> int:
-        later = [place[0] for place in self.key_places.values() if place > self.place(path)]
-        return min(later, default=len(self.lines) + 1) - 1 if later else len(self.lines)
-
-
-def _collect(value: Any, path: Path_, mappings: list[tuple[Path_, Any]], texts: list[tuple[Path_, Any]]) -> None:
-    if isinstance(value, str):
-        texts.append((path, value))
-    elif isinstance(value, dict):
-        mappings.append((path, value))
-        for key, item in value.items():
-            _collect(item, (*path, key), mappings, texts)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            _collect(item, (*path, index), mappings, texts)
 
 
 class _Refused(Exception):
@@ -357,91 +263,7 @@ def _read_events(text: str, source: SourceFile, offset: int) -> None:
             elif isinstance(event, StreamEndEvent) and not reader.documents:
                 raise _Refused((1 + offset, 1), "the file is empty", "file-empty")
     except yaml.MarkedYAMLError as error:
-        _refuse_layout(error, source, offset, reader.open_brackets if reader else [])
+        place, message, rule = explain_layout(error, source.lines, offset, reader.open_brackets if reader else [])
+        raise _Refused(place, message, rule) from None
     except (yaml.YAMLError, ValueError, OverflowError):
         raise _Refused((1 + offset, 1), "the file cannot be read as YAML", "yaml-layout") from None
-
-
-# What the parser says -> (take the place where the construct began, rule). What to write stands in _REMEDIES.
-_LAYOUT = {
-    "while scanning a quoted scalar": (True, "open-quote"),
-    "while scanning a simple key": (True, "missing-colon"),
-    "while scanning an alias": (True, "needs-quotes"),
-    "while scanning an anchor": (True, "needs-quotes"),
-    "while scanning a tag": (True, "needs-quotes"),
-    "while parsing a quoted scalar": (False, "bad-escape"),
-    "found character that cannot start any token": (False, "needs-quotes"),
-    "did not find expected '-' indicator": (False, "list-item"),
-    "block sequence entries are not allowed in this context": (False, "list-start"),
-    "did not find expected comment or line break": (False, "text-start"),
-    "did not find expected node content": (False, "needs-quotes"),
-}
-_REMEDIES = {
-    "open-quote": "the quote opened here is never closed; close it on the same line",
-    "missing-colon": "a field name needs ': ' and its value; text that goes on needs deeper lines",
-    "needs-quotes": "a text that starts with this sign needs quotes",
-    "bad-escape": "a backslash in double quotes starts an escape; use single quotes",
-    "list-item": "a list item is expected here; start the line with '- ' in line with those above",
-    "list-start": "a list starts on the line below its field name",
-    "text-start": "the text after > or | starts on the next line",
-}
-
-
-_BRACKETS = {
-    "[": "the list opened here with [ is not closed with ]",
-    "{": "the mapping opened here with { is not closed with }; quote a text that starts with {",
-}
-OPENING_SIGN = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?([\[{])")
-
-
-def _refuse_layout(
-    error: yaml.MarkedYAMLError, source: SourceFile, offset: int, brackets: list[tuple[Place, str]]
-) -> NoReturn:
-    context, complaint = error.context or "", error.problem or ""
-    at_start, rule = _LAYOUT.get(context) or _LAYOUT.get(complaint) or (False, "")
-    message = _REMEDIES.get(rule, "")
-    mark = (error.context_mark if at_start else error.problem_mark) or error.problem_mark or error.context_mark
-    place = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
-    if brackets and rule != "open-quote":
-        place, rule, message = _explain_bracket(source, place, brackets[-1])
-    elif not rule or complaint.startswith("mapping values"):
-        place, rule, message = _explain_line(source, place, complaint)
-    raise _Refused(place, message, rule)
-
-
-def _explain_bracket(source: SourceFile, place: Place, bracket: tuple[Place, str]) -> tuple[Place, str, str]:
-    """Inside an open bracket: a quote closed too soon, or the bracket itself."""
-    line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
-    if line[: place[1] - 1].rstrip().endswith(('"', "'")):
-        return place, "after-quote", AFTER_QUOTE
-    return bracket[0], "open-bracket", _BRACKETS[bracket[1]]
-
-
-AFTER_QUOTE = "text stands after the closing quote; put all of it inside, or use the other kind of quote"
-UNQUOTED_COLON = "': ' inside unquoted text starts a new field; put the whole text in quotes"
-INDENT = "this line is not in line with the ones above; give fields of one record the same indent"
-
-
-def _explain_line(source: SourceFile, place: Place, complaint: str) -> tuple[Place, str, str]:
-    line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
-    before = line[: place[1] - 1]
-    if (sign := OPENING_SIGN.match(line)) and sign.end() <= place[1]:
-        return (place[0], sign.end()), "needs-quotes", f"a text that starts with {sign[1]} needs quotes"
-    if ": " in before.strip() or (before.strip().startswith("- ") and ":" in line[place[1] - 1 :]):
-        if before.count('"') >= 2 or before.count("'") >= 2:
-            return place, "after-quote", AFTER_QUOTE
-        return place, "unquoted-colon", UNQUOTED_COLON
-    if complaint.startswith("mapping values") and place[0] > 1:
-        return _explain_continued(source, place, line)
-    return place, "yaml-indent", INDENT
-
-
-def _explain_continued(source: SourceFile, place: Place, line: str) -> tuple[Place, str, str]:
-    """A colon in a line that goes on from the one above: that one lacks its colon, or this one needs quotes."""
-    above = source.lines[place[0] - 2]
-    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
-    if not deeper and ": " not in above:
-        return (place[0] - 1, len(above) - len(above.lstrip()) + 1), "missing-colon", _REMEDIES["missing-colon"]
-    if deeper and " " in line[: place[1] - 1].strip():
-        return place, "unquoted-colon", UNQUOTED_COLON
-    return place, "yaml-indent", INDENT

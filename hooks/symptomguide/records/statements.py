@@ -9,7 +9,7 @@ from typing import Any
 from ..models.statements import Statement
 from ..problem import shown
 from ..text import plain
-from .source import Path_, SourceFile
+from .file import Path_, SourceFile
 
 SAYS = "says"
 OWN = ("text", "other_side")

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from ..models.tree import Exclusion, Outcome, Question, Rule, TreeAction, TreeFile, Watch
 from ..problem import Problem, shown
+from .file import Path_, Place, SourceFile
 from .folders import find_records
 from .shared import NOTHING, Shared
-from .source import Path_, Place, SourceFile, load_source
+from .source import load_source
 from .validation import build_model
 
 TREE_FOLDER = "site-data/tree"

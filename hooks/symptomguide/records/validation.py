@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from ..models.shape import find_shape
 from ..problem import Problem, did_you_mean, nearest, shown
-from .source import Path_, SourceFile, Unclear
+from .file import Path_, SourceFile, Unclear
 
 M = TypeVar("M", bound=BaseModel)
 

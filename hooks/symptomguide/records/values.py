@@ -14,7 +14,7 @@ from typing import Any
 
 from ..models.values import Value
 from ..problem import Problem, nearest, shown
-from .source import Path_, SourceFile
+from .file import Path_, SourceFile
 
 NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 SENTENCE = re.compile(r"[^.?!:;]+(?:[.](?=\d)[^.?!:;]+)*")

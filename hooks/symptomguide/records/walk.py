@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ..models.shape import read_shapes
 from ..text import find_links
-from .source import Path_
+from .file import Path_
 
 
 class Reference(NamedTuple):

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from ..models.values import Value
 from ..problem import Problem
+from ..records.file import SourceFile
 from ..records.library import Library
-from ..records.source import SourceFile
 from ..records.values import find_names, find_unnamed, mark_values
 
 ID = "one-value"

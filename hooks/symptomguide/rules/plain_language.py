@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from ..models import Part, Term
 from ..problem import Problem, shown
 from ..reading import LONGEST_SENTENCE, count_words, estimate_grade, find_phrases, split_sentences, term_pattern
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
-from ..records.source import Path_, SourceFile
 from ..records.walk import walk_texts
 from ..records.words import find_forms
 from ..text import plain

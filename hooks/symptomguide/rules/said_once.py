@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..problem import Problem, shown
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
-from ..records.source import Path_, SourceFile
 from ..records.statements import SAYS, find_said, words_of
 
 ID = "said-once"

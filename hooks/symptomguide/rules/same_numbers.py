@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ..problem import Problem, shown
+from ..records.file import Path_
 from ..records.library import Library
-from ..records.source import Path_
 from ..records.values import LITERAL_KINDS, NUMBER
 
 ID = "same-numbers"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from ..models import Source
 from ..problem import Problem
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
-from ..records.source import Path_, SourceFile
 from ..records.statements import SAYS
 
 ID = "strength-too-high"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..models.stories import Story
 from ..problem import Problem, did_you_mean, shown
-from ..records.source import SourceFile
+from ..records.file import SourceFile
 from ..records.tree import Tree
 from .graph import LEVELS, Graph
 
