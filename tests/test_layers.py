@@ -46,7 +46,7 @@ FLOORS = (
     ("macros",),
     ("guide",),
     ("documents",),
-    ("check",),
+    ("check", "compare"),
     ("publish",),
     ("cli",),
     ("__init__", "__main__"),
@@ -59,7 +59,7 @@ ONLY_IN = {
     "markupsafe": {"documents.render"},
     "markdown": {"publish.markdown_blocks"},
     "yaml": {"records.source", "records.yaml_faults"},
-    "click": {"cli.commands", "cli.tree", "cli.terminal"},
+    "click": {"cli.commands", "cli.compare", "cli.tree", "cli.terminal"},
 }
 """Packages, and the modules that alone may import them."""
 

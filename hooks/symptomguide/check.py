@@ -44,10 +44,8 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
         problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
     if problems:
         return None, sorted(set(problems))
-    pages = drop_empty(pages, library.ids)
-    docs = _docs(library, pages)
-    guide = Guide(library, pages, docs, picture=(root / CONTENT_FOLDER / PICTURE).is_file(), day=as_of)
-    problems = [*check_anchors(list_documents(guide)), *load_search_cases(root, docs, library.files)[1]]
+    guide = _make_guide(root, library, pages, as_of)
+    problems = [*check_anchors(list_documents(guide)), *load_search_cases(root, guide.docs, library.files)[1]]
     return (None if problems else guide), sorted(set(problems))
 
 
@@ -57,6 +55,28 @@ def load_guide(root: Path, as_of: datetime.date) -> Guide:
     if guide is None:
         raise ProblemsFound(problems)
     return guide
+
+
+def load_unjudged(root: Path, as_of: datetime.date) -> Guide:
+    """The guide below `root` as an earlier state of it, which today's rules need not like.
+
+    Raises ProblemsFound where a record or a page cannot be read at all.
+    """
+    if obstacles := find_obstacles(root):
+        raise ProblemsFound(obstacles)
+    library, problems = load_library(root)
+    if library is None or library.unsound:
+        raise ProblemsFound(sorted(set(problems)))
+    pages, found = load_pages(root, MACROS, library.ids, library.shared.values)
+    if problems or found:
+        raise ProblemsFound(sorted({*problems, *found}))
+    return _make_guide(root, library, pages, as_of)
+
+
+def _make_guide(root: Path, library: Library, pages: Mapping[str, Page], as_of: datetime.date) -> Guide:
+    pages = drop_empty(pages, library.ids)
+    picture = (root / CONTENT_FOLDER / PICTURE).is_file()
+    return Guide(library, pages, _docs(library, pages), picture=picture, day=as_of)
 
 
 def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from ..problem import FORMATS, ProblemsFound, format_github, format_text
+from .compare import compare
 from .terminal import StoppingGroup, find_root, stop_with
-from .tree import compare, tree
+from .tree import tree
 
 FORMAT = click.Choice(list(FORMATS))
 

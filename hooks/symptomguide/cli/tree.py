@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from ..problem import ProblemsFound
-from ..publish.git import ask_git
 from .terminal import find_root
 
 
@@ -70,24 +69,3 @@ def answer(question: str, answer: str) -> None:
     for path, text in answer_question(graph, library.all(Story), library.files, question, answer):
         (root / path).write_text(text, encoding="utf-8")
         click.echo(path)
-
-
-@click.command()
-@click.argument("revision")
-def compare(revision: str) -> None:
-    """Show how the routing differs from that accepted at the git REVISION, lowered lines first."""
-    from ..tree import BASELINE_FILE, compare_baselines, format_baseline
-
-    root = find_root()
-    try:
-        accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
-    except OSError as error:
-        raise click.ClickException(f"there is no accepted routing at '{revision}': {error}") from error
-    _, graph, _ = _load(root)
-    changes = compare_baselines(accepted, format_baseline(graph))
-    for change in changes:
-        before, after = change.before or "not there", change.after or "gone"
-        click.echo(f"{change.mark} {change.line}\n    was: {before}\n    is:  {after}")
-    lowered = sum(change.lowered for change in changes)
-    count = "1 line of the routing differs" if len(changes) == 1 else f"{len(changes)} lines of the routing differ"
-    click.echo(f"{count} from {revision}, {lowered} of them lowered")

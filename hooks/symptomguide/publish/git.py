@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
 from pathlib import Path
 
 
@@ -16,3 +18,19 @@ def ask_git(root: Path, *arguments: str) -> str:
     if done.returncode:
         raise OSError(done.stderr.strip())
     return done.stdout
+
+
+def unpack(root: Path, revision: str, folder: Path) -> None:
+    """Writes the records and pages of the project `root`, as they were at `revision`, into `folder`.
+
+    Raises OSError, with git's reason, where it cannot tell, and tarfile.TarError for a file that leads outside.
+    """
+    held = [name for name in ("site-data", "content") if ask_git(root, "ls-tree", revision, f"./{name}")]
+    if not held:
+        raise OSError(f"'{revision}' holds no records")
+    command = ["git", "-c", "safe.directory=*", "-C", str(root), "archive", "--format=tar", revision, *held]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise OSError(done.stderr.decode(errors="replace").strip())
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")

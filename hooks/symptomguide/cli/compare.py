@@ -1,0 +1,62 @@
+"""The command that shows what readers will see changed."""
+
+from __future__ import annotations
+
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import click
+
+from ..problem import ProblemsFound
+from ..publish.dates import build_date
+from ..publish.git import ask_git, unpack
+from .terminal import find_root
+
+
+@click.command()
+@click.argument("revision")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+    help="Text marks changed words by brackets, Markdown in bold.",
+)  # fmt: skip
+@click.option("--report-only", is_flag=True, help="End with status 0, whatever was lowered, removed or un-signed.")
+def compare(revision: str, form: str, report_only: bool) -> None:
+    """List every sentence, level and route that readers will see changed since the git REVISION.
+
+    Status 1 says that something was lowered, removed or un-signed without an approval in force."""
+    from ..check import load_unjudged
+    from ..compare import FORMATS, compare_guides
+    from ..tree import BASELINE_FILE
+
+    root = find_root()
+    _find_revision(root, revision)
+    new = load_unjudged(root, build_date(root))
+    try:
+        accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
+    except OSError:
+        accepted = ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            unpack(root, revision, Path(folder))
+            report = compare_guides(revision, load_unjudged(Path(folder), build_date(root)), new, accepted)
+        except (OSError, tarfile.TarError, ProblemsFound) as error:
+            report = compare_guides(revision, None, new, accepted, _explain(revision, error, bool(accepted)))
+    click.echo(FORMATS[form](report))
+    if report.grave and not report_only:
+        sys.exit(1)
+
+
+def _find_revision(root: Path, revision: str) -> None:
+    try:
+        ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except OSError as error:
+        remedy = f"fetch it first, as by `git fetch origin {revision}`; in a shallow clone `git fetch --unshallow`"
+        raise click.ClickException(f"git knows no revision '{revision}' here; {remedy}") from error
+
+
+def _explain(revision: str, error: Exception, routing: bool) -> str:
+    why = error.problems[0].message if isinstance(error, ProblemsFound) else str(error)
+    rest = "only the routing is compared" if routing else "it has no accepted routing either: nothing is compared"
+    return f"The records and pages at '{revision}' cannot be read by this engine ({why}); {rest}."

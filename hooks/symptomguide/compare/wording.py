@@ -1,0 +1,130 @@
+"""Which sentences differ between two sets of pages: each once, old beside new, with where it stands."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..tree.numbers import find_numbers
+from .sentences import Sentence
+
+Pages = Mapping[str, Sequence[Sentence]]
+ORDER = ("level", "dose", "do not", "danger sign", "wording", "date")
+STAMP = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}|\b[0-9a-f]{8}\b")
+"""Dates, and the version of the questions, which moves with any word of them."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ALIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Known:
+    """The sentences, by what they are: words of a level, things not to do, danger signs."""
+
+    levels: frozenset[str]
+    do_not: frozenset[str]
+    danger: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A sentence that differs; `before` is "" for a new one, `after` for one that is gone. `pages` in their order."""
+
+    kind: str
+    before: str
+    after: str
+    pages: tuple[str, ...]
+    results: int
+    cards: int
+
+
+def find_changes(old: Pages, new: Pages, known: Known) -> tuple[Change, ...]:
+    """Every sentence that stands on a page more or fewer times than before, in the order of `ORDER`."""
+    gone, come = _surplus(old, new), _surplus(new, old)
+    pairs = _pair(old, new, gone, come)
+    both = [(before, after) for before, after in pairs.items()]
+    both += [(text, "") for text in gone if text not in pairs]
+    both += [("", text) for text in come if text not in set(pairs.values())]
+    changes = [_describe(before, after, gone.get(before, []), come.get(after, []), known) for before, after in both]
+    return tuple(sorted(changes, key=lambda change: (ORDER.index(change.kind), -len(change.pages))))
+
+
+def mark_words(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
+    """Both sentences as runs of words, each with whether it changed."""
+    old, new = before.split(), after.split()
+    left, right = list[tuple[str, bool]](), list[tuple[str, bool]]()
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if b > a:
+            left.append((" ".join(old[a:b]), kind != "equal"))
+        if d > c:
+            right.append((" ".join(new[c:d]), kind != "equal"))
+    return tuple(left), tuple(right)
+
+
+def _surplus(here: Pages, there: Pages) -> dict[str, list[tuple[str, str]]]:
+    """Sentence -> (page, place) of each page that holds it more often than the other side."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for doc, sentences in here.items():
+        more = Counter(each.text for each in sentences) - Counter(each.text for each in there.get(doc, ()))
+        elsewhere = Counter(there.get(doc, ()))
+        for sentence in dict.fromkeys(sentences):
+            if more[sentence.text] and not elsewhere[sentence]:
+                found.setdefault(sentence.text, []).append((doc, sentence.place))
+        for text in more:
+            if not any(page == doc for page, _ in found.get(text, ())):
+                found.setdefault(text, []).append((doc, next(each.place for each in sentences if each.text == text)))
+    return found
+
+
+def _pair(old: Pages, new: Pages, gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
+    """Old sentence -> the new one that took its place, each used once; the likest first."""
+    left, right = set(gone), set(come)
+    votes: dict[tuple[str, str], float] = {}
+    for doc in old:
+        before = [each.text for each in old[doc]]
+        after = [each.text for each in new.get(doc, ())]
+        if before == after:
+            continue
+        for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind == "replace":
+                alone = (b - a, d - c) == (1, 1)
+                for one in set(before[a:b]) & left:
+                    for other in set(after[c:d]) & right:
+                        if (one, other) not in votes:
+                            ratio = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+                            votes[one, other] = max(ratio, ALIKE if alone else 0)
+    pairs: dict[str, str] = {}
+    for (one, other), score in sorted(votes.items(), key=lambda item: -item[1]):
+        if score >= ALIKE and one in left and other in right:
+            pairs[one] = other
+            left.discard(one)
+            right.discard(other)
+    return pairs
+
+
+def _describe(
+    before: str, after: str, lost: list[tuple[str, str]], gained: list[tuple[str, str]], known: Known
+) -> Change:
+    places = dict.fromkeys((*gained, *lost))
+    return Change(
+        _judge(before, after, known), before, after, tuple(dict.fromkeys(page for page, _ in places)),
+        len({place for _, place in places if place.startswith("result ")}),
+        len({(page, place) for page, place in places if place.startswith("card ")}),
+    )  # fmt: skip
+
+
+def _judge(before: str, after: str, known: Known) -> str:
+    if before and after and STAMP.sub("", before) == STAMP.sub("", after):
+        return "date"
+    texts = {before, after} - {""}
+    if texts & known.levels:
+        return "level"
+    if _numbers(before) != _numbers(after):
+        return "dose"
+    return "do not" if texts & known.do_not else "danger sign" if texts & known.danger else "wording"
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return find_numbers((YEAR.sub("", STAMP.sub("", text)),))
