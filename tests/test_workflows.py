@@ -137,18 +137,18 @@ def test_an_answer_that_leads_elsewhere_is_told_and_is_no_fault(repository: Path
     before, answer, after = file.read_text(encoding="utf-8").rpartition("absent: [night-pain]\n        to: ")
     file.write_text(before + answer + after.replace("look-after-it", "book", 1))
     told = tell(repository)
-    assert "changed answer night/not-sure\n    was: -> look-after-it -night-pain\n" in told.stdout
-    assert "\n1 line of the routing differs from HEAD, 0 of them lowered" in told.stdout
+    assert "- changed answer night/not-sure\n  - was: `-> look-after-it -night-pain`\n" in told.stdout
+    assert "\n### 1 line of the routing differs from HEAD, 0 of them lowered" in told.stdout
     assert told.returncode == 0
 
 
 def test_a_change_of_wording_is_told_as_none(repository: Path) -> None:
     file = repository / TREE
     file.write_text(file.read_text(encoding="utf-8").replace("Is the arm cold", "Is your arm cold"))
-    assert "\n0 lines of the routing differ from HEAD" in tell(repository).stdout
+    assert "\n### 0 lines of the routing differ from HEAD" in tell(repository).stdout
 
 
 def test_what_cannot_be_told_fails(repository: Path) -> None:
     told = tell(repository, "no-such-revision")
     assert told.returncode == 1
-    assert "there is no accepted routing at 'no-such-revision'" in told.stdout
+    assert "git knows no revision 'no-such-revision'" in told.stdout

@@ -70,7 +70,9 @@ def _sentences(text: str) -> set[str]:
 
 
 def _level(record: BaseModel) -> str:
-    return next((value for name in ("urgency", "floor") if (value := getattr(record, name, None)) in URGENCIES), "")
+    return next(
+        (value for name in ("urgency", "floor", "level") if (value := getattr(record, name, None)) in URGENCIES), ""
+    )
 
 
 def _levels(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], library: Library) -> list[Fact]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..documents.document import list_documents
 from ..guide import Guide
+from ..models.approvals import TREE
 from ..text import escape
 from ..tree import build_library_graph
 from ..tree.graph import Graph
@@ -31,11 +32,15 @@ class Report:
     turns: tuple[Turn, ...]
     counts: tuple[Mapping[str, int], Mapping[str, int]]
     unread: str = ""
+    tree_signed: bool = False
 
     @property
     def grave(self) -> bool:
         """True where something was lowered, removed or un-signed without an approval in force."""
-        facts, turns = (fact.grave for fact in self.facts), (turn.line.lowered for turn in self.turns)
+        facts, turns = (
+            (fact.grave for fact in self.facts),
+            (turn.line.lowered and not self.tree_signed for turn in self.turns),
+        )
         warnings = (change.kind in ("do not", "danger sign") and not change.after for change in self.changes)
         return any(facts) or any(turns) or any(warnings)
 
@@ -45,14 +50,13 @@ def compare_guides(revision: str, old: Guide | None, new: Guide, accepted: str, 
     `accepted`, the table of the older state, which may be ""; raises ProblemsFound where a page cannot be rendered."""
     graph, earlier = _graph(new), _graph(old) if old else None
     turns = find_turns(accepted, new.library.tree, graph) if graph and new.library.tree and accepted else ()
-    if graph and "tree" in new.library.signed:
-        turns = tuple(dataclasses.replace(turn, line=dataclasses.replace(turn.line, lowered=False)) for turn in turns)
+    signed = TREE in new.library.signed
     counts = (count_by_level(earlier) if earlier else {}, count_by_level(graph) if graph else {})
     if old is None:
-        return Report(revision, (), (), turns, counts, unread)
+        return Report(revision, (), (), turns, counts, unread, signed)
     known = know_sentences(old.library, new.library)
     changes = find_changes(_read(old), _read(new), known)
-    return Report(revision, changes, find_facts(old.library, new.library), turns, counts, unread)
+    return Report(revision, changes, find_facts(old.library, new.library), turns, counts, unread, signed)
 
 
 def _graph(guide: Guide) -> Graph | None:
@@ -127,11 +131,12 @@ def _tell_routing(report: Report, show: Callable[[str, bool], str], head: str, i
     lines = len(report.turns)
     count = "1 line of the routing differs" if lines == 1 else f"{lines} lines of the routing differ"
     yield f"\n{head}{count} from {report.revision}, {lowered} of them lowered"
+    code = "`" if head else ""
     for turn in report.turns:
         line = turn.line
         yield f"{item}{line.mark} {line.line}"
-        yield f"{indent}{'- ' if item else ''}was: {show(line.before or 'not there', False)}"
-        yield f"{indent}{'- ' if item else ''}is:  {show(line.after or 'gone', False)}"
+        yield f"{indent}{'- ' if item else ''}was: {code}{line.before or 'not there'}{code}"
+        yield f"{indent}{'- ' if item else ''}is:  {code}{line.after or 'gone'}{code}"
         if turn.example:
             yield f"{indent}{'- ' if item else ''}for example: {show(turn.example, False)}"
     before, after = report.counts
