@@ -63,7 +63,7 @@ class Source(Record):
     pmid: Name | None = Field(None, description="Number in PubMed, in quotes.")
     url: Address | None = None
     read_at: Address | None = Field(None, description="Where the copy that was read stands, if elsewhere.")
-    confidence: Literal["high", "medium"] = Field(description="medium: the citation is not yet confirmed.")
+    confidence: Literal["high", "medium"] = Field(description="medium: read only in part, such as an excerpt.")
     supports: Line = Field(description="What it is used for here.")
     studied_others: Name | None = Field(
         None, description="Whom or what it studied, if not the people and the part of the body of this site."

@@ -44,7 +44,7 @@ def find_fault(source: Source) -> str:
     if source.studied_others:
         return f"studied {source.studied_others}"
     if source.confidence != "high":
-        return "is not confirmed"
+        return "was read only in part"
     return TOO_WEAK.get(source.type, "")
 
 

@@ -36,7 +36,7 @@ class SourceView:
     kind: str
     supports: str
     studied_others: str
-    confirmed: bool
+    whole: bool
     checked: str
     used_by: tuple[LinkView, ...] = ()
 
@@ -78,7 +78,7 @@ def build_source(library: Library, source: Source) -> SourceView:
         kind=source.type.replace("-", " ").replace("rct", "randomised trial").capitalize(),
         supports=source.supports,
         studied_others=source.studied_others or "",
-        confirmed=source.confidence == "high",
+        whole=source.confidence == "high",
         checked=format_date(source.checked),
     )
 
