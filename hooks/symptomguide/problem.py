@@ -35,10 +35,12 @@ class ProblemsFound(Exception):
 
 def shown(value: object) -> str:
     """The value as an editor may see it in a message: short, on one line, harmless."""
-    text = "".join(
-        char if char.isprintable() and unicodedata.category(char) != "Cf" else "\N{REPLACEMENT CHARACTER}"
-        for char in " ".join(str(value).split())
-    )
+    text = " ".join(str(value).split())
+    if not (text.isascii() and text.isprintable()):  # a quick look first: nearly every text is
+        text = "".join(
+            char if char.isprintable() and unicodedata.category(char) != "Cf" else "\N{REPLACEMENT CHARACTER}"
+            for char in text
+        )
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 
