@@ -34,6 +34,9 @@ lint: setup-test ## style, types and layout of code and data
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) yamllint --strict site-data mkdocs.yml examples
+	$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
+	$(RUN) check_jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
 browser: setup-test
 	@sh .ci/browser

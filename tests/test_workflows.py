@@ -68,9 +68,30 @@ def test_the_job_that_may_write_runs_no_code_of_the_project() -> None:
     writing = [
         job for file in WORKFLOWS for job in jobs(file.name).values() if "write" in set(job["permissions"].values())
     ]
-    assert len(writing) == 1
-    assert commands(writing[0]) == []
-    assert not any("checkout" in step["uses"] for step in writing[0]["steps"])
+    assert len(writing) == 2
+    assert [
+        command for job in writing for command in commands(job) if not command.startswith("gh release create ")
+    ] == []
+    assert not any("checkout" in step.get("uses", "") for job in writing for step in job["steps"])
+
+
+def notes(tag: str) -> subprocess.CompletedProcess[str]:
+    command = ["sh", ROOT / ".ci/release-notes", tag]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_notes_of_a_release_are_its_part_of_the_changelog_alone() -> None:
+    version = re.findall(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)[0]
+    told = notes(f"v{version}")
+    assert told.returncode == 0
+    assert told.stdout.strip() in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "\n## " not in told.stdout
+
+
+def test_a_tag_that_is_not_the_version_makes_no_release() -> None:
+    told = notes("v99.0.0")
+    assert told.returncode == 1
+    assert "pyproject.toml has another version" in told.stderr
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -80,7 +101,8 @@ def test_no_job_runs_for_ever_and_no_two_runs_meet(file: Path) -> None:
 
 
 def test_a_push_runs_the_tests_once() -> None:
-    pushed = [job for file in WORKFLOWS if "push" in read(file.name)[True] for job in jobs(file.name).values()]
+    branches = [file.name for file in WORKFLOWS if "branches" in (read(file.name)[True].get("push") or {})]
+    pushed = [job for name in branches for job in jobs(name).values()]
     assert [command for job in pushed for command in commands(job) if ".ci/run" in command] == ["sh .ci/run"]
 
 
