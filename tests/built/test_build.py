@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.publish.build import repair, swap
+from symptomguide.publish.build import lock, open_to_readers, repair, swap
 from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
 from tests.built.projects import Project, copy_small, read_tree
@@ -114,6 +114,40 @@ def test_a_build_replaces_the_whole_site(small: Project) -> None:
     assert small.run("symptomguide", "build").status == 0
     assert not (small / "site/of-yesterday.html").exists()
     assert not leftovers(small)
+
+
+def test_a_link_gets_its_site_in_the_folder_it_points_to(small: Project) -> None:
+    (small / "dist").mkdir()
+    (small / "site").symlink_to("dist/served")
+    assert small.run("symptomguide", "build").status == 0
+    assert (small / "site").is_symlink()
+    assert (small / "dist/served/index.html").is_file()
+
+
+def test_a_second_build_names_the_process_that_holds_the_folder(small: Project) -> None:
+    put_good_site(small)
+    with lock(small / "site"):
+        outcome = small.run("symptomguide", "build")
+    assert outcome.status == 1
+    assert f"process {os.getpid()} is building into this folder" in outcome.err
+    assert "Traceback" not in outcome.printed
+    assert read_tree(small / "site") == GOOD
+
+
+def test_the_lock_of_a_killed_build_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "site.lock").write_text("1")
+    with lock(tmp_path / "site"):
+        assert (tmp_path / "site.lock").read_text() == str(os.getpid())
+    assert not (tmp_path / "site.lock").exists()
+
+
+def test_what_is_published_can_be_read_by_a_server_whatever_the_umask(tmp_path: Path) -> None:
+    folder, file = tmp_path / "site/page", tmp_path / "site/page/index.html"
+    folder.mkdir(parents=True, mode=0o700)
+    file.touch(mode=0o600)
+    open_to_readers(tmp_path / "site")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "site", folder)} == {0o755}
+    assert file.stat().st_mode & 0o777 == 0o644
 
 
 # --- Two renames put the new site in place; a kill between them is mended at the next start

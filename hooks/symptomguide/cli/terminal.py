@@ -12,7 +12,7 @@ from ..problem import FORMATS, ProblemsFound
 
 
 class StoppingGroup(click.Group):
-    """Commands that end with the problems they raise: printed, and status 1."""
+    """Commands that end with the problems they raise: printed, and status 1; what the system refuses takes one line."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command that was asked for."""
@@ -20,6 +20,11 @@ class StoppingGroup(click.Group):
             return super().invoke(ctx)
         except ProblemsFound as found:
             stop_with(found)
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # a full or read-only disk, a folder in use: no fault of the engine, so no traceback
+            place = f"{click.format_filename(error.filename)}: " if isinstance(error.filename, str) else ""
+            raise click.ClickException(f"{place}{error.strerror or error}") from error
 
 
 def find_root() -> Path:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import fcntl
 import os
 import shutil
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,14 +40,21 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
     """Builds the site of the project at `root` into `out` and returns the number of its pages.
 
     Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise. With
-    `with_bundle` the offline copy stands beside the pages, and each of them offers it.
+    `with_bundle` the offline copy stands beside the pages, and each of them offers it. Where `out` is a link, the site
+    goes into the folder that it points to. Raises BlockingIOError while another process builds into it.
     """
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with lock(out):
+        return _build_locked(root, out, offline=offline, with_bundle=with_bundle)
+
+
+def _build_locked(root: Path, out: Path, *, offline: bool, with_bundle: bool) -> int:
     from ..problem import ProblemsFound
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
     guide = load_guide(root, build_date(root))
     repair(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     with tempfile.TemporaryDirectory(prefix=f"{out.name}.new-", dir=out.parent, ignore_cleanup_errors=True) as folder:
         fresh = Path(folder, "site")
@@ -58,6 +69,7 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
             site, out.name, *_expect(guide, offline)
         ):
             raise ProblemsFound(problems)
+        open_to_readers(fresh)
         swap(fresh, out)
     return len(site.pages)
 
@@ -81,6 +93,38 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
     kind = PAGE_KINDS[0]
     near = tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
     return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}
+
+
+@contextlib.contextmanager
+def lock(out: Path) -> Iterator[None]:
+    """Keeps other builds from `out` meanwhile; raises BlockingIOError, with the number of the process that holds it.
+
+    The system itself lets go of the lock of a process that was killed; the file it leaves is taken over.
+    """
+    path = out.with_name(f"{out.name}.lock")
+    with path.open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not path.exists() or not os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                raise BlockingIOError  # the other build ended, and took its file away, between the two lines above
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "another"
+            message = f"process {holder} is building into this folder; wait for its end, or choose another with --out"
+            raise BlockingIOError(errno.EAGAIN, message, str(out)) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Lets every server read what is below `folder`, whatever the umask of the build was."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def swap(fresh: Path, out: Path) -> None:
