@@ -77,6 +77,8 @@ def _only_dates(value: Any) -> Any:
 def _only_https(value: str) -> str:
     if not value.startswith("https://") or any(char.isspace() or char in "<>\"'`{}\\" for char in value):
         raise PydanticCustomError("bad_address", "an address starts with https:// and has no spaces or quotes")
+    if "@" in value.split("/")[2]:
+        raise PydanticCustomError("bad_address", "an address holds no user name; take out what stands before the @")
     return value
 
 

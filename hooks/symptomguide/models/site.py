@@ -35,6 +35,7 @@ class Words(Part):
     parts_loaded: Name = Field("Parts of the body it loads", description="Heads the muscles of a mechanic.")
     habits: Name = Field("Habits involved", description="Heads the mechanics of a cause.")
     back: Name = Field("When to go back", description="Heads the tests of a mild result: 'When you can run again'.")
+    emergency_number: Name = Field("emergency number", description="How texts say the number to call, lower case.")
     ladder_easy: Name = Field("Easy", description="The column of a ladder's easy minutes, such as 'Walk'.")
     ladder_hard: Name = Field("Hard", description="The column of a ladder's hard minutes.")
     ladder_rules: Name = Field("Rules for each session", description="The heading of a ladder's `rules`.")
@@ -143,7 +144,7 @@ class Site(Part):
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")
     movements: tuple[Movement, ...] = Field((), description="What no result may both ask for and forbid.")
-    review_months: Count = Field(le=1200, description="Longest time between two checks, in months.")
+    review_months: Count = Field(ge=1, le=36, description="Longest time between two checks, in months.")
     disclaimer: Prose
     privacy: Line
     licence: Line

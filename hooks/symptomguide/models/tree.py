@@ -98,7 +98,9 @@ class Outcome(Part):
     exercises: tuple[ExerciseId, ...] = Field((), description="What to do at home; its pictures are linked.")
     back_when: tuple[Finding, ...] = Field((), description="What must be true before going back; a test, no days.")
     sheet: Sheet | None = Field(None, description="What to print for the days at home.")
-    recheck_days: Count | None = Field(None, description="When to check again; needed for self-care and soon.")
+    recheck_days: Count | None = Field(
+        None, ge=1, le=90, description="When to check again; needed for self-care and soon."
+    )
     sources: tuple[SourceId, ...] = Field(min_length=1, description="What the rule rests on.")
 
 

@@ -1,7 +1,7 @@
 """site-words: site.yaml has words for every level of care and strength of evidence.
 
-`urgency_words` names the four levels, worst first; `strength_words` the five strengths. Ids in a
-list are different from each other.
+`urgency_words` names the four levels, worst first; `strength_words` the five strengths. No two
+levels share a word or a heading. Ids in a list are different from each other.
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
         if tuple(found) != tuple(expected):
             message = f"'{name}' must have, in this order, {', '.join(expected)}"
             yield source.problem(source.key_place((name,)), message, ID)
+    for field in ("word", "heading"):
+        said = [getattr(words, field).casefold() for words in site.urgency_words]
+        for index, text in enumerate(said):
+            if text in said[:index]:
+                other = site.urgency_words[said.index(text)].level
+                message = f"'{other}' has the same '{field}'; readers must tell the levels apart, so write another"
+                yield source.problem(source.place(("urgency_words", index, field)), message, ID)
     for name in (*ENTRY_LISTS, "sections"):
         ids = [entry.id for entry in getattr(site, name)]
         for index, entry in enumerate(ids):

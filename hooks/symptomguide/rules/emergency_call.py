@@ -1,0 +1,136 @@
+"""emergency-call: an emergency always says whom to call, and the number is right.
+
+Each of `emergency_numbers` is a number that calls an ambulance where it says, and stands there once. The line `act`
+of the level `emergency`, and the actions under `do` of each emergency outcome, name one of these numbers or the words
+for them (`words.emergency_number`), with no "if" behind them. A number behind the word "call" is one of the list.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from ..models import URGENCIES
+from ..models.site import Emergency, Site
+from ..problem import Problem, nearest
+from ..records.library import Library
+
+ID = "emergency-call"
+
+PLACES = {
+    "argentina": ("107", "911"),
+    "australia": ("000", "112"),
+    "austria": ("144", "112"),
+    "brazil": ("192",),
+    "canada": ("911",),
+    "chile": ("131",),
+    "china": ("120",),
+    "eu": ("112",),
+    "europe": ("112",),
+    "france": ("15", "112"),
+    "germany": ("112",),
+    "hong kong": ("999", "112"),
+    "india": ("112", "108", "102"),
+    "ireland": ("112", "999"),
+    "israel": ("101",),
+    "italy": ("112", "118"),
+    "japan": ("119",),
+    "malaysia": ("999", "112"),
+    "mexico": ("911",),
+    "new zealand": ("111",),
+    "norway": ("113", "112"),
+    "singapore": ("995",),
+    "south africa": ("112", "10177"),
+    "south korea": ("119",),
+    "spain": ("112",),
+    "switzerland": ("144", "112"),
+    "taiwan": ("119",),
+    "uk": ("999", "112"),
+    "united kingdom": ("999", "112"),
+    "united states": ("911",),
+    "us": ("911",),
+    "usa": ("911",),
+}
+"""The numbers that call an ambulance, by place."""
+
+KNOWN = frozenset(number for numbers in PLACES.values() for number in numbers)
+CALLED = re.compile(r"\b[Cc]all ((?:\d{2,5}(?:,? or |, )?)+)")
+
+
+def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
+    """Yields a problem for each wrong number, and each emergency text that names none."""
+    yield from _check_numbers(library)
+    yield from _check_level(library)
+    yield from _check_called(library)
+    yield from _check_outcomes(library)
+
+
+def _check_numbers(library: Library) -> Iterator[Problem]:
+    source, seen = library.files["site"], set()
+    for index, entry in enumerate(library.site.emergency_numbers):
+        message = _explain_number(entry)
+        if not message and entry.number in seen:
+            message = f"'{entry.number}' stands twice in 'emergency_numbers'; write its places in one entry"
+        seen.add(entry.number)
+        if message:
+            yield source.problem(source.place(("emergency_numbers", index, "number")), message, ID)
+
+
+def _explain_number(entry: Emergency) -> str:
+    """What is wrong with a number, or ""."""
+    number = entry.number.replace(" ", "")
+    for place in re.split(r",| and ", entry.where):
+        numbers = PLACES.get(place.strip().lower().removeprefix("the "))
+        if numbers and number not in numbers:
+            return f"'{entry.number}' calls no ambulance in {place.strip()}; write {' or '.join(numbers)}"
+    if number in KNOWN:
+        return ""
+    near = nearest(number, KNOWN)
+    hint = f"did you mean '{near}'? Else" if near else "look it up, and"
+    return f"'{entry.number}' is no emergency number that is known; {hint} add its place to PLACES of this rule"
+
+
+def _check_level(library: Library) -> Iterator[Problem]:
+    source = library.files["site"]
+    for index, words in enumerate(library.site.urgency_words):
+        if words.level == URGENCIES[0] and not _calls(words.act, library.site):
+            message = f"an emergency says whom to call; {_remedy(library.site)}"
+            yield source.problem(source.place(("urgency_words", index, "act")), message, ID)
+
+
+def _check_called(library: Library) -> Iterator[Problem]:
+    right = [entry.number for entry in library.site.emergency_numbers]
+    trees = library.tree.files.values() if library.tree else ()
+    for file in (*library.files.values(), *trees):
+        for path, text in file.texts:
+            for run in CALLED.findall(text):
+                if wrong := [number for number in re.findall(r"\d+", run) if number not in right]:
+                    message = (
+                        f"'{wrong[0]}' is none of 'emergency_numbers' in site.yaml; write one of {', '.join(right)}"
+                    )
+                    yield file.problem(file.place(path), message, ID)
+
+
+def _check_outcomes(library: Library) -> Iterator[Problem]:
+    tree = library.tree
+    for outcome in tree.outcomes.values() if tree else ():
+        texts = [tree.actions[name].text for name in outcome.do if tree and name in tree.actions]
+        if tree and outcome.urgency == URGENCIES[0] and not any(_calls(text, library.site) for text in texts):
+            message = (
+                f"'{outcome.id}' is an emergency, but none of its 'do' ({', '.join(outcome.do)}) says whom to call"
+            )
+            remedy = f"name an action that does: {_remedy(library.site)}"
+            yield tree.spot("outcomes", outcome.id).problem(f"{message}; {remedy}", ID, "do")
+
+
+def _calls(text: str, site: Site) -> bool:
+    """True where `text` names a number to call, or the words for it, without a condition behind."""
+    names = "|".join(
+        re.escape(name) for name in (site.words.emergency_number, *(e.number for e in site.emergency_numbers))
+    )
+    return re.search(rf"\b(?:{names})\b(?![^.,;]*\b(?:if|when|unless)\b)", text, re.IGNORECASE) is not None
+
+
+def _remedy(site: Site) -> str:
+    return f"write 'Call your {site.words.emergency_number} now.', or a number of 'emergency_numbers'"
