@@ -103,7 +103,8 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
     if kind == "bad_date":
         return f"'{shown(word or value)}' is not a date; write year-month-day, such as 2026-11-24"
     if kind == "bad_address":
-        return f"'{shown(value)}' is not an address that may be linked; it starts with https:// and has no spaces and no user name before an @"
+        remedy = "it starts with https:// without spaces or a user name"
+        return f"'{shown(value)}' is not an address that may be linked; {remedy}"
     if kind == "bad_colour":
         return f"'{shown(value)}' is not a colour; write # and six digits or small letters a to f, such as '#0b5563'"
     limits = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
