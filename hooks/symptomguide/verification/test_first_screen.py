@@ -18,6 +18,7 @@ from .site import PHONE, Site, Watched
 Open = Callable[..., Watched]
 
 LEAST_CHOICE, LEAST_LABEL = 60, 11  # pixels
+MOST_SCREENS = 1.3  # of a phone, to the first things to do and the way to the check
 MOST_SHIFT = 0.02  # the layout shift of a page
 
 
@@ -31,6 +32,21 @@ def test_an_urgent_cause_and_a_remedy_begin_with_the_danger_card(served: Site, g
         end = bottom(page.locator(".cf-care__title").first)
         if end > PHONE["height"] or page.locator(".cf-strip").count():
             low[address] = end
+    assert low == {}
+
+
+def test_what_to_do_and_the_way_to_the_check_stand_on_the_first_screen_of_every_page_of_advice(
+    served: Site, guide: Guide, open_page: Open
+) -> None:
+    page = open_page(viewport=PHONE).page
+    library = guide.library
+    causes = [f"causes/{one.id}" for one in library.all(Cause)]
+    low = {}
+    for address in [*causes, *(f"recovery/{one.id}" for one in library.all(Recovery))]:
+        page.goto(f"{served.base}{address}/")
+        screens = bottom(page.locator(".cf-first__check a")) / PHONE["height"]
+        if screens > MOST_SCREENS or not page.locator(".cf-first__list li").count():
+            low[address] = f"{screens:.2f} screens"
     assert low == {}
 
 

@@ -12,6 +12,7 @@ from .cause_tables import build_cause_row
 from .charts import ChartView, build_charts_on
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .figures import MarkedView, build_marked
+from .first import FirstView, build_first_of_cause
 from .levels import build_tag
 from .links import FactView, LinkView, RowView, build_links, build_rows, without_stop
 from .risks import RiskNoteView, build_risk_notes
@@ -32,6 +33,7 @@ class CauseView:
     """The page of a cause."""
 
     record: Cause
+    first: FirstView
     figures: tuple[MarkedView, ...]
     facts: tuple[FactView, ...]
     first_cards: tuple[CardView, ...]
@@ -75,6 +77,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
     ]
     return CauseView(
         record=cause,
+        first=build_first_of_cause(library, cause),
         figures=build_marked(library, cause),
         facts=_cause_facts(library, cause),
         first_cards=first,

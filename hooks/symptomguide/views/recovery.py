@@ -9,6 +9,7 @@ from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
+from .first import FirstView, build_first_of_recovery
 from .links import RowView, build_rows
 from .risks import RiskNoteView, build_risk_notes
 from .signs import CardView, build_short_cards
@@ -20,6 +21,7 @@ class RecoveryView:
     """The page of a way to help recovery."""
 
     record: Recovery
+    first: FirstView
     risk_notes: tuple[RiskNoteView, ...]
     cards: tuple[CardView, ...]
     what_helps: tuple[BackedView[Finding], ...]
@@ -43,6 +45,7 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
     """The view of a recovery page."""
     return RecoveryView(
         record=recovery,
+        first=build_first_of_recovery(library, recovery),
         risk_notes=build_risk_notes(library, "recovery", recovery.id, "forbids"),
         cards=build_short_cards(library, recovery.red_flags),
         what_helps=build_backed(library, *recovery.what_helps),
