@@ -13,7 +13,6 @@ from .charts import ChartView, build_charts_on
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .figures import MarkedView, build_marked
 from .first import FirstView, build_first_of_cause
-from .levels import build_tag
 from .links import FactView, LinkView, RowView, build_links, build_rows, without_stop
 from .risks import RiskNoteView, build_risk_notes
 from .signs import CardView, build_cards
@@ -104,7 +103,6 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
 
 def _cause_facts(library: Library, cause: Cause) -> tuple[FactView, ...]:
     facts = [
-        FactView("How urgent, usually", "", build_tag(library, cause.urgency)),
         FactView("Where", without_stop(cause.feels.where)),
         FactView("Starts", without_stop(cause.feels.onset)),
     ]

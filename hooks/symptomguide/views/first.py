@@ -23,8 +23,9 @@ class FirstView:
     """In short, by level; the cards in full follow on the page."""
     danger_first: bool
     """Whether danger stands above the first thing to do, and counts as one of three."""
-    alarm: str
-    """The question that stands for signs too many for a first screen, or ""."""
+    alarm: LinkView | None
+    """The question that stands for signs too many for a first screen, and where they stand."""
+    help: str
     ways: tuple[LinkView, ...]
     """Places on the page."""
     actions: tuple[str, ...]
@@ -40,7 +41,8 @@ def build_first_of_cause(library: Library, cause: Cause) -> FirstView:
         tag=build_tag(library, cause.urgency),
         danger=danger,
         danger_first=urgent,
-        alarm="",
+        alarm=None,
+        help="",
         ways=_ways(cards),
         actions=tuple(action.text for action in cause.do[: MOST_ACTIONS - (urgent and bool(danger))]),
         check=_check(library),
@@ -55,7 +57,8 @@ def build_first_of_recovery(library: Library, recovery: Recovery) -> FirstView:
         tag=None,
         danger=cards[:1],
         danger_first=True,
-        alarm=library.site.strip.text,
+        alarm=LinkView(library.site.strip.text, f"#care-{cards[0].tag.level}") if cards else None,
+        help=library.site.strip.link,
         ways=_ways(cards) + stop,
         actions=tuple(action.text for action in recovery.do[:MOST_ACTIONS]),
         check=_check(library),
