@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
@@ -22,6 +21,11 @@ from .dates import build_date, commit_time
 from .orphans import find_orphans
 from .produced import read_site
 from .readback import read_back
+
+try:
+    import fcntl
+except ImportError:  # Windows has none, and builds without the lock
+    fcntl = None  # type: ignore[assignment]
 
 PARTS = (
     "*.map",
@@ -101,6 +105,9 @@ def lock(out: Path) -> Iterator[None]:
 
     The system itself lets go of the lock of a process that was killed; the file it leaves is taken over.
     """
+    if fcntl is None:
+        yield
+        return
     path = out.with_name(f"{out.name}.lock")
     with path.open("a+", encoding="ascii") as file:
         try:
@@ -109,8 +116,8 @@ def lock(out: Path) -> Iterator[None]:
                 raise BlockingIOError  # the other build ended, and took its file away, between the two lines above
         except BlockingIOError:
             file.seek(0)
-            holder = file.read().strip() or "another"
-            message = f"process {holder} is building into this folder; wait for its end, or choose another with --out"
+            holder = f"process {number}" if (number := file.read().strip()) else "another process"
+            message = f"{holder} is building into this folder; wait for its end, or choose another with --out"
             raise BlockingIOError(errno.EAGAIN, message, str(out)) from None
         file.truncate(0)
         file.write(str(os.getpid()))

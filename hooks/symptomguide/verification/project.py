@@ -70,7 +70,7 @@ def shared_folder(factory: pytest.TempPathFactory, project: Path) -> Path:
 def build_once(shared: Path, project: Path, name: str, *options: str) -> Path:
     """The folder of the built site, made by whoever comes first; nobody writes to it."""
     site = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
+    with (shared / f"{name}.once").open("w") as lock:  # the build itself holds NAME.lock
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.is_dir():
             done = run_command(project, "build", "--out", str(site), *options)
