@@ -129,7 +129,7 @@ def _tell_change(change: Change, show: Callable[[str, bool], str], item: str, in
 def _tell_routing(report: Report, show: Callable[[str, bool], str], head: str, item: str, indent: str) -> Iterator[str]:
     lowered = sum(turn.line.lowered for turn in report.turns)
     lines = len(report.turns)
-    count = "1 line of the routing differs" if lines == 1 else f"{lines} lines of the routing differ"
+    count = f"{_count(lines, 'line')} of the routing differ{'s' if lines == 1 else ''}"
     yield f"\n{head}{count} from {report.revision}, {lowered} of them lowered"
     code = "`" if head else ""
     for turn in report.turns:

@@ -8,6 +8,7 @@ from ..records.tree import Tree
 from ..tree.baseline import Lowered, compare_baselines, format_baseline
 from ..tree.graph import LEVELS, Graph
 from ..tree.paths import lengths_by_level
+from ..tree.states import shortest_to
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,8 @@ class Turn:
 
 def find_turns(accepted: str, tree: Tree, graph: Graph) -> tuple[Turn, ...]:
     """The lines that differ from the table `accepted`, lowered ones first."""
-    ways = _ways(graph)
     return tuple(
-        Turn(change, _tell(change.line, tree, ways)) for change in compare_baselines(accepted, format_baseline(graph))
+        Turn(change, _tell(change.line, tree, graph)) for change in compare_baselines(accepted, format_baseline(graph))
     )
 
 
@@ -32,25 +32,16 @@ def count_by_level(graph: Graph) -> dict[str, int]:
     return {level: sum(lengths[level].values()) for level in LEVELS}
 
 
-def _ways(graph: Graph) -> dict[str, tuple[tuple[str, str], ...]]:
-    """A shortest run of (question, answer) to each question and outcome."""
-    ways: dict[str, tuple[tuple[str, str], ...]] = {graph.start: ()}
-    queue = [graph.start]
-    for name in queue:
-        for edge in graph.nodes[name].edges if name in graph.nodes else ():
-            if edge.to not in ways:
-                ways[edge.to] = (*ways[name], (name, edge.id))
-                queue.append(edge.to)
-    return ways
-
-
-def _tell(line: str, tree: Tree, ways: dict[str, tuple[tuple[str, str], ...]]) -> str:
+def _tell(line: str, tree: Tree, graph: Graph) -> str:
     """One way in words to the question, answer or outcome of a line."""
     kind, _, name = line.partition(" ")
     question, _, answer = name.partition("/")
-    if kind not in ("question", "answer", "numbers", "outcome") or question not in ways:
+    if kind not in ("question", "answer", "numbers", "outcome"):
         return ""
-    steps = (*ways[question], (question, answer)) if answer else ways[question]
+    way = shortest_to(graph, question)
+    if not way and question != graph.start:
+        return ""
+    steps = (*way, (question, answer)) if answer else way
     said = []
     for asked, chosen in steps:
         found = next((each for each in tree.questions[asked].answers if each.id == chosen), None)

@@ -21,6 +21,7 @@ from .dates import build_date, commit_time
 from .orphans import find_orphans
 from .produced import read_site
 from .readback import read_back
+from .site import find_address
 
 try:
     import fcntl
@@ -80,7 +81,7 @@ def _build_locked(root: Path, out: Path, *, offline: bool, with_bundle: bool) ->
 
 def _base(guide: Guide, offline: bool) -> str:
     """The path below which the site will be served, with a slash at both ends."""
-    address = "" if offline else os.environ.get("SITE_URL") or guide.library.site.public_address or ""
+    address = "" if offline else find_address(guide)
     return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/")
 
 

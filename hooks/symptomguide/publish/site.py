@@ -40,8 +40,7 @@ class Site:
 
     def __init__(self, guide: Guide, offer: Offer | None, directories: bool, *, preview: bool) -> None:
         self.guide, self.offer, self.directories, self.preview = guide, offer, directories, preview
-        address = os.environ.get("SITE_URL") or guide.library.site.public_address or ""
-        self.address = f"{address.rstrip('/')}/" if address else ""
+        self.address = find_address(guide)
         self.documents: Mapping[str, Document] = list_documents(guide)
         self.assets: dict[str, str] = {}
 
@@ -105,6 +104,12 @@ class Site:
         """Where the file of a page is edited; None while nobody has named a repository, and for pages made of many."""
         site, path = self.guide.library.site, self.documents[doc].path
         return f"{site.repository}/edit/{site.branch}/{path}" if site.repository and path else None
+
+
+def find_address(guide: Guide) -> str:
+    """The public address of the site with a slash at its end, that of SITE_URL first; "" for none."""
+    address = os.environ.get("SITE_URL") or guide.library.site.public_address or ""
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def read_guide(root: Path) -> Guide:

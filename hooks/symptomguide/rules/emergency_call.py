@@ -101,8 +101,7 @@ def _check_level(library: Library) -> Iterator[Problem]:
 
 def _check_called(library: Library) -> Iterator[Problem]:
     right = [entry.number for entry in library.site.emergency_numbers]
-    trees = library.tree.files.values() if library.tree else ()
-    for file in (*library.files.values(), *trees):
+    for file in library.files.values():
         for path, text in file.texts:
             for run in CALLED.findall(text):
                 if wrong := [number for number in re.findall(r"\d+", run) if number not in right]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Cause, Recovery
+from ..models import URGENCIES, Cause, Recovery
 from ..records.library import Library
 from .levels import TagView, build_tag
 from .links import LinkView
 from .signs import CardView, build_short_cards
 
 MOST_ACTIONS = 3
-DANGER = ("emergency", "same-day")
+DANGER = URGENCIES[:2]
 
 
 @dataclass(frozen=True)
