@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from ..records.words import Word
 from ..text import escape
@@ -32,6 +33,26 @@ CLOSED_CLASSES = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class _Tag:
+    """A tag that opens or `ends` an element, in which no word is marked if it is `closed`."""
+
+    name: str
+    ends: bool
+    closed: bool
+
+
+@functools.lru_cache(maxsize=4096)  # most tags stand on every page
+def _read_tag(text: str) -> _Tag | None:
+    """The tag that `text` is; None for a comment and for an element without content."""
+    match = NAME.match(text)
+    if not match or match[1].lower() in VOID or text.endswith("/>"):
+        return None
+    name, classes = match[1].lower(), CLASSES.search(text)
+    closed = name in CLOSED or bool(classes and CLOSED_CLASSES & set(classes[1].split()))
+    return _Tag(name, text.startswith("</"), closed)
+
+
 def mark_words(page: str, words: tuple[Word, ...], title: str) -> str:
     """The HTML `page` with the first use of each word marked; what its title names is its subject and left alone."""
     if not words:
@@ -45,60 +66,69 @@ def mark_words(page: str, words: tuple[Word, ...], title: str) -> str:
 def _index(words: tuple[Word, ...]) -> tuple[dict[str, Word], dict[str, Word], re.Pattern[str]]:
     """Words by id, words by each form in small letters, and what finds a form, the longest first."""
     by_form = {form.casefold(): word for word in words for form in word.forms}
-    forms = sorted((form for word in words for form in word.forms), key=len, reverse=True)
-    finder = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    forms = _branch({form.lower() for word in words for form in word.forms})
+    finder = re.compile(rf"(?<![\w-])({forms})(?:s|es)?(?![\w-])", re.IGNORECASE if not forms.isascii() else 0)
     return {word.id: word for word in words}, by_form, finder
 
 
+def _branch(endings: Collection[str]) -> str:
+    """A pattern for any of the endings, the longest first, that looks at each letter once however many there are."""
+    by_letter: dict[str, set[str]] = {}
+    for ending in filter(None, endings):
+        by_letter.setdefault(ending[0], set()).add(ending[1:])
+    branches = (f"{_either_case(letter)}{_branch(rest)}" for letter, rest in sorted(by_letter.items()))
+    pattern = "|".join(branches)
+    return f"(?:{pattern}){'?' if '' in endings else ''}" if pattern else ""
+
+
+def _either_case(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter.isascii() and letter.isalpha() else re.escape(letter)
+
+
 class _Marker:
-    """Goes through one page, tag by tag."""
+    """Goes through one page, tag by tag. `running` says whether it is within running text."""
 
     def __init__(
         self, by_id: dict[str, Word], by_form: dict[str, Word], finder: re.Pattern[str], done: set[str]
     ) -> None:
         self.by_id, self.by_form, self.finder, self.done = by_id, by_form, finder, done
-        self.open: list[tuple[str, bool]] = []
+        self.open: list[_Tag] = []
+        self.running = False
 
     def run(self, page: str) -> Iterator[str]:
         """Yields the page in pieces."""
         end = 0
         for match in PIECE.finditer(page):
-            yield self._text(page[end : match.start()])
+            if end < match.start():
+                yield self._text(page[end : match.start()])
             piece, leaf, inside = match.group(0, 1, 2)
             if leaf == "a" and "<" not in inside and (word := self._linked(piece)):
                 yield self._button(word, inside)
             else:
                 if not leaf:
-                    self._step(piece)
+                    self._step(_read_tag(piece))
                 yield piece
             end = match.end()
         yield self._text(page[end:])
 
-    @property
-    def _running(self) -> bool:
-        return any(name in RUNNING for name, _ in self.open) and not any(closed for _, closed in self.open)
-
-    def _step(self, tag: str) -> None:
-        match = NAME.match(tag)
-        if not match or match[1].lower() in VOID or tag.endswith("/>"):
+    def _step(self, tag: _Tag | None) -> None:
+        if tag is None:
             return
-        name = match[1].lower()
-        if tag.startswith("</"):
-            while self.open and self.open.pop()[0] != name:
+        if tag.ends:
+            while self.open and self.open.pop().name != tag.name:
                 pass
-            return
-        classes = CLASSES.search(tag)
-        closed = name in CLOSED or bool(classes and CLOSED_CLASSES & set(classes[1].split()))
-        self.open.append((name, closed))
+        else:
+            self.open.append(tag)
+        self.running = any(one.name in RUNNING for one in self.open) and not any(one.closed for one in self.open)
 
     def _linked(self, tag: str) -> Word | None:
         """The word whose entry in the glossary the link `tag` leads to, if this is its first use."""
-        match = GLOSSARY_LINK.search(tag) if tag.startswith("<a ") and self._running else None
+        match = GLOSSARY_LINK.search(tag) if tag.startswith("<a ") and self.running else None
         word = self.by_id.get(match[1]) if match else None
         return word if word and word.id not in self.done else None
 
     def _text(self, text: str) -> str:
-        if text.isspace() or not text or not self._running:
+        if not self.running or text.isspace():
             return text
         return self.finder.sub(lambda found: self._use(found, text), text)
 

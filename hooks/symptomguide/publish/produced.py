@@ -5,6 +5,7 @@ It is strict, since it is a gate: what it reads is read alike by every browser, 
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 RAW_TAGS = frozenset(("script", "style"))  # what stands between their tags is no HTML
 CODE_TAGS = frozenset(("code", "pre"))  # may show template marks to readers
 ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
+JUDGED_TAGS = RAW_TAGS | {"meta", "svg"}  # judged by attributes that matter nowhere else
+JUDGED_ATTRIBUTES = ADDRESS_ATTRIBUTES | ID_ATTRIBUTES | {"id", "name", "style", "srcdoc"}
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
 
@@ -74,6 +77,20 @@ class Address:
     attribute: str
     value: str
     loads: bool
+
+
+@functools.lru_cache(maxsize=4096)  # most tags stand on every page
+def _read_attributes(tag: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Name and value of each attribute in what stands in a tag behind its name; nothing where none can matter."""
+    found = tuple(
+        (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or "")) for match in ATTRIBUTE.finditer(text)
+    )
+    return found if tag in JUDGED_TAGS or any(_matters(*one) for one in found) else ()
+
+
+def _matters(name: str, value: str) -> bool:
+    judged = name in JUDGED_ATTRIBUTES or name.startswith("on")
+    return judged or bool(TEMPLATE_MARK.search(value))
 
 
 class ProducedPage:
@@ -99,8 +116,9 @@ class ProducedPage:
             name, attributes, end = (match[1] or "").lower(), match[2], match.end()
             if name.removeprefix("/") in CODE_TAGS:
                 code = max(0, code - 1) if name.startswith("/") else code + 1
-            if name in RAW_TAGS or (attributes and not name.startswith("/")):
-                self._tag(match.start(), name, attributes)
+            found = _read_attributes(name, attributes) if attributes and not name.startswith("/") else ()
+            if found or name in RAW_TAGS:
+                self._tag(match.start(), name, found)
             if name in RAW_TAGS:
                 close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
                 end = close.start() if close else len(self.text)
@@ -109,9 +127,11 @@ class ProducedPage:
     def _words(self, start: int, end: int, code: bool) -> None:
         """Looks at the words between two tags, which a reader sees."""
         text = self.text[start:end]
+        if text.isspace():
+            return
         if (odd := text.find("<")) >= 0:
             self.faults.append((start + odd, f"'{shown(text[odd : odd + 20])}' is no whole tag", "broken-tag"))
-        seen = html.unescape(text)
+        seen = html.unescape(text) if "&" in text else text
         if not code and (match := TEMPLATE_MARK.search(seen)):
             message = f"the template mark '{match[0]}' is left in the page"
             at = text.find(match[0])
@@ -120,12 +140,8 @@ class ProducedPage:
                 at = sum(len(line) + 1 for line in above)
             self.faults.append((start + at, message, "template-mark"))
 
-    def _tag(self, at: int, tag: str, attributes: str) -> None:
-        """Collects the ids, addresses and handlers of one tag."""
-        split = [
-            (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
-            for match in ATTRIBUTE.finditer(attributes)
-        ]
+    def _tag(self, at: int, tag: str, split: tuple[tuple[str, str], ...]) -> None:
+        """Collects the ids, addresses and handlers of one tag, from the names and values of its attributes."""
         values = dict(split)
         loads = tag in LOADING_TAGS and not (tag == "link" and set(values.get("rel", "").split()) <= LINK_RELATIONS)
         if tag in RAW_TAGS and "src" not in values and values.get("type") not in DATA_BLOCKS:
