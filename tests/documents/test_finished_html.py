@@ -21,6 +21,8 @@ ODD = {
     "a block that never ends": "<div>\n\n*in it*\n\nafter",
     "words behind the end": "<p>one</p> *two*\n\nafter",
     "a line right below the end": "<p>one</p>\n*two*",
+    "a block right behind another": "<h3>one</h3>\n<ul>\n<li>*two*</li>\n</ul>\n\n*after*",
+    "words right behind two blocks": "<p>one</p>\n<p>two</p>\n*three*",
     "a line right above the start": "*one*\n<p>two</p>",
     "two blocks in one line": "<p>one</p><p>two</p>\n\n*three*",
     "a block in a fence": "```html\n<div>\n\n*x*\n\n</div>\n```\n\n*after*",
@@ -55,6 +57,13 @@ def test_a_whole_block_is_not_read_by_markdown() -> None:
     assert reader.convert("<div>\n\n*x*\n\n</div>\n\n*after*").endswith("<p><em>after</em></p>")
     assert "*after*" in trap.seen
     assert not any("div" in line for line in trap.seen)
+
+
+def test_a_block_right_behind_another_is_not_read_either() -> None:
+    reader = make_markdown()
+    reader.preprocessors.register(trap := Trap(), "trap", 25)
+    reader.convert("<h3>one</h3>\n<ul>\n<li>two</li>\n</ul>\n\n*after*")
+    assert not any("one" in line or "two" in line for line in trap.seen)
 
 
 class Trap(Preprocessor):

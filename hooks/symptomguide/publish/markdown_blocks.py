@@ -43,25 +43,35 @@ class _Keeper(Preprocessor):
             if line.startswith(FENCES):
                 fence = "" if fence == line[:3] else fence or line[:3]
             begins = not fence and (number == 0 or not lines[number - 1].strip())
-            match = START.match(line) if begins else None
-            if match and (end := _find_end(lines, number, match[1])):
-                yield from ("", self.md.htmlStash.store("\n".join(lines[number:end])), "")
-                number = end
+            if begins and (ends := _find_ends(lines, number)):
+                for end in ends:
+                    yield from ("", self.md.htmlStash.store("\n".join(lines[number:end])), "")
+                    number = end
             else:
                 yield line
                 number += 1
 
 
-def _find_end(lines: list[str], start: int, tag: str) -> int:
-    """The number of the line after the block that starts at `start`; 0 where it does not end a line of its own.
+def _find_ends(lines: list[str], start: int) -> list[int]:
+    """The number of the line after each block of those that start at `start`, one behind the other.
 
-    A blank line or the end of the page must follow, as Markdown asks for too.
+    A blank line or the end of the page must follow the last, as Markdown asks for too; else there is none.
     """
+    ends = []
+    while start < len(lines) and (match := START.match(lines[start])):
+        start = _find_end(lines, start, match[1])
+        if not start:
+            return []
+        ends.append(start)
+    return [] if "".join(lines[start : start + 1]).strip() else ends
+
+
+def _find_end(lines: list[str], start: int, tag: str) -> int:
+    """The number of the line after the block that starts at `start`; 0 where it does not end a line of its own."""
     opening, closing, depth = re.compile(rf"<{tag}[\s>]"), f"</{tag}>", 0
     for number in range(start, len(lines)):
         line = lines[number].rstrip()
         depth += len(opening.findall(line)) - line.count(closing)
         if depth <= 0:
-            alone = line.endswith(closing) and not "".join(lines[number + 1 : number + 2]).strip()
-            return number + 1 if depth == 0 and alone else 0
+            return number + 1 if depth == 0 and line.endswith(closing) else 0
     return 0
