@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..addresses import find_target
+from ..guide import Guide
 from ..models import Record
 from ..text import plain
 from .document import Document
@@ -23,13 +25,24 @@ ENTRY_NAMES = {
 """Kinds that share a page and that readers look for by name: the field of the name, and of the other names."""
 
 
-def find_entries(document: Document) -> Iterator[tuple[str, Record, tuple[str, ...]]]:
+Entry = tuple[str, Record, tuple[str, ...]]
+
+
+def find_entries(document: Document) -> Sequence[Entry]:
     """(kind, record, its names) of each record that shares the page with others; the first name is its title."""
+    return _list_entries(document.guide).get(document.doc, ())
+
+
+@functools.lru_cache(maxsize=1)  # every page of a guide asks, and each record stands on one page
+def _list_entries(guide: Guide) -> Mapping[str, Sequence[Entry]]:
+    """The records that share a page, by the document of that page."""
+    found: dict[str, list[Entry]] = {}
     for kind, (title, others) in ENTRY_NAMES.items():
-        for record in document.guide.library.records[kind].values():
-            target = find_target(f"{kind}/{record.id}", document.guide.docs)
-            if target and target.doc == document.doc:
-                yield kind, record, (plain(str(getattr(record, title))), *getattr(record, others, ()))
+        for record in guide.library.records[kind].values():
+            if target := find_target(f"{kind}/{record.id}", guide.docs):
+                names = (plain(str(getattr(record, title))), *getattr(record, others, ()))
+                found.setdefault(target.doc, []).append((kind, record, names))
+    return found
 
 
 def find_headings(document: Document) -> Iterator[tuple[str, str]]:

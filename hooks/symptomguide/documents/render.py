@@ -36,6 +36,9 @@ LINK = re.compile(r'"to:([^"]*)"')
 CONTENTS_MARK = "<!--cf-toc-->"
 """Where the theme puts the list of what is on a page, for narrow screens: below its title and what leads in."""
 
+READY = (Markup, int)
+"""What a template prints as it is; a tuple, since print_value runs hundreds of times a page."""
+
 PROSE = re.compile(r"[^\W\d_]|[*\[]")
 
 _printed: ContextVar[set[str] | None] = ContextVar("printed", default=None)
@@ -43,7 +46,7 @@ _printed: ContextVar[set[str] | None] = ContextVar("printed", default=None)
 
 def print_value(value: Any) -> Any:
     """What an expression in a template prints: numbers as they are, every text through `text.to_markup`."""
-    if isinstance(value, Markup | int):
+    if isinstance(value, READY):
         return value
     if isinstance(value, str):
         if (printed := _printed.get()) is not None:
