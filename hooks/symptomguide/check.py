@@ -84,6 +84,8 @@ def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:
     for kind in PAGE_KINDS:
         for record in sorted(library.records[kind].values(), key=lambda record: getattr(record, "order", 0)):
             docs[f"{kind}/{record.id}.md"] = library.files[f"{kind}/{record.id}"].path
-    docs[INDEX_PAGE] = docs[MACRO_PAGE] = ""
+    docs[INDEX_PAGE] = ""
+    if library.site.editor_pages:
+        docs[MACRO_PAGE] = ""
     docs.homes = find_homes(pages)
     return docs

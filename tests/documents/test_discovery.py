@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from symptomguide.addresses import MACRO_PAGE, url_of
+from symptomguide.check import load_guide
 from symptomguide.documents.discovery import build_discovery_files
 from symptomguide.documents.document import list_documents
 from symptomguide.documents.frame import build_frame
 from symptomguide.guide import Guide
 from symptomguide.models import Change
+from symptomguide.publish.site import Site as Build
+from tests.built.projects import SMALL
 from tests.conftest import EXAMPLE
 
+TODAY = datetime.date(2026, 11, 28)
 ADDRESS = "https://guide.example/heel/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -43,7 +47,7 @@ def test_every_page_says_what_it_is_in_its_data(guide: Guide) -> None:
         assert data is not None
         assert data["@type"] in ("MedicalWebPage", "WebPage")
         assert data["url"] == ADDRESS + url_of(doc, True)
-        assert data["name"] == (guide.library.site.name if doc == "index.md" else document.title)
+        assert data["name"] == (guide.library.site.question if doc == "index.md" else document.title)
         if data["@type"] == "MedicalWebPage":
             assert datetime.date.fromisoformat(data["dateModified"])
 
@@ -94,3 +98,12 @@ def test_the_picture_is_named_only_with_a_public_address(guide: Guide) -> None:
 
 def test_the_copy_for_a_folder_leaves_these_files_out(offline_site: Path) -> None:
     assert not {"feed.xml", "llms.txt", "robots.txt", "sitemap.xml"} & {file.name for file in offline_site.iterdir()}
+
+
+def test_the_page_for_editors_is_one_of_the_site_only_where_site_yaml_says_so(guide: Guide) -> None:
+    asked, silent = guide, load_guide(SMALL, TODAY)
+    assert asked.library.site.editor_pages
+    assert not silent.library.site.editor_pages
+    published = {one: MACRO_PAGE in Build(one, None, True, preview=False).documents for one in (asked, silent)}
+    assert published == {asked: True, silent: False}
+    assert MACRO_PAGE in Build(silent, None, True, preview=True).documents

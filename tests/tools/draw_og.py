@@ -1,4 +1,4 @@
-"""Draws content/assets/og.png, the picture that social networks show beside a link: name and mark of the site.
+"""Draws content/assets/og.png, the picture that social networks show beside a link: name, question and mark.
 
 Run by `make screenshots` for this project and the example. The words, the mark and the colours come from site.yaml.
 """
@@ -26,16 +26,20 @@ SERIF, SANS = "Charter, Cambria, Noto Serif, Georgia, serif", "Roboto, Noto Sans
 def build_drawing(site: Site, line: str) -> str:
     """The picture as SVG in an HTML page: the mark left, the name of the site and one line right of it."""
     mark, colours = site.mark, site.colours
-    words = "".join(
-        f'<text x="430" y="{250 + 84 * number}" font-family="{SERIF}" font-weight="700" font-size="72" '
+    name = (
+        f'<text x="430" y="215" font-family="{SANS}" font-weight="700" font-size="40" fill="{colours.brand.light}">'
+        f"{html.escape(site.name if site.question else '')}</text>"
+    )
+    words = name + "".join(
+        f'<text x="430" y="{300 + 80 * number}" font-family="{SERIF}" font-weight="700" font-size="70" '
         f'fill="{colours.ink.light}">{html.escape(text)}</text>'
-        for number, text in enumerate(wrap(site.name, 20))
+        for number, text in enumerate(wrap(site.question or site.name, 20))
     )
     frame = f'width="{WIDTH}" height="{HEIGHT}"'
     return f"""<!doctype html><body style="margin:0"><svg {frame}><rect {frame} fill="{colours.paper.light}"/>
 <rect width="24" height="{HEIGHT}" fill="{colours.brand.light}"/>
 <svg x="110" y="115" width="270" height="400">{draw_mark(site, 0, 0, mark.width, mark.height)}</svg>{words}
-<text x="430" y="500" font-family="{SANS}" font-size="33" fill="{colours.ink_2.light}">{html.escape(line)}</text>
+<text x="430" y="530" font-family="{SANS}" font-size="33" fill="{colours.ink_2.light}">{html.escape(line)}</text>
 </svg>"""
 
 

@@ -56,7 +56,7 @@ def _llms(guide: Guide, address: str) -> Iterator[str]:
     """The form of llmstxt.org: title, summary, lists of links."""
     site, documents = guide.library.site, list_documents(guide).values()
     yield f"# {site.name}"
-    yield f"\n> {plain(site.description)}"
+    yield f"\n> {' '.join(filter(None, (site.question, plain(site.description))))}"
     yield f"\n{plain(site.disclaimer)}"
     yield "\n## Pages\n"
     for document in documents:

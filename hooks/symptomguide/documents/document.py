@@ -126,8 +126,7 @@ def list_documents(guide: Guide) -> Mapping[str, Document]:
             page = guide.pages[doc]
             documents[doc] = Document(guide, doc, "written", page.meta.title, plain(page.meta.description), page)
         elif doc == MACRO_PAGE:
-            text = "Every macro that a page in content/ may call, with an example of each."
-            documents[doc] = Document(guide, doc, "macros", "Macros for editors", text)
+            documents[doc] = make_macro_page(guide)
         elif doc == INDEX_PAGE:
             text = "Every page of this site, and every name that leads to one."
             documents[doc] = Document(guide, doc, "index", "All pages, A to Z", text)
@@ -136,6 +135,12 @@ def list_documents(guide: Guide) -> Mapping[str, Document]:
             title, text = plain(getattr(record, "title", record.id)), plain(getattr(record, "summary", ""))
             documents[doc] = Document(guide, doc, "record", title, text, record=record)
     return documents
+
+
+def make_macro_page(guide: Guide) -> Document:
+    """The help on macros, which is a page of the site only where site.yaml says so."""
+    text = "Every macro that a page in content/ may call, with an example of each."
+    return Document(guide, MACRO_PAGE, "macros", "Macros for editors", text)
 
 
 def make_unknown(guide: Guide) -> Document:

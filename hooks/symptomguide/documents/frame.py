@@ -36,8 +36,9 @@ def find_modified(document: Document) -> datetime.date | None:
 
 def build_facts(document: Document, *, directories: bool, address: str) -> PageFacts:
     """Title, description, address and date of a page; `address` is the public one of the site, or ""."""
+    site = document.guide.library.site
     return PageFacts(
-        title=document.guide.library.site.name if document.doc == HOME_PAGE else document.title,
+        title=site.question or site.name if document.doc == HOME_PAGE else document.title,
         description=document.description,
         url=f"{address}{url_of(document.doc, directories)}" if address else "",
         modified=find_modified(document),

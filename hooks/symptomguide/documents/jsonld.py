@@ -43,7 +43,7 @@ def build_jsonld(site: Site, facts: PageFacts, trust: Trust) -> dict[str, Any]:
         "inLanguage": "en",
         "isAccessibleForFree": True,
         "url": facts.url,
-        "isPartOf": {"@type": "WebSite", "name": site.name},
+        "isPartOf": _website(site),
         "about": _about(site, facts),
         "audience": {"@type": "PeopleAudience", "audienceType": plain(site.audience)},
         "dateModified": facts.modified.isoformat() if facts.modified else "",
@@ -61,6 +61,11 @@ def build_jsonld(site: Site, facts: PageFacts, trust: Trust) -> dict[str, Any]:
             for entry in trust.signed
         ]
     return {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _website(site: Site) -> dict[str, str]:
+    named = {"@type": "WebSite", "name": site.name}
+    return named | {"alternateName": site.question} if site.question else named
 
 
 def _about(site: Site, facts: PageFacts) -> dict[str, Any] | None:

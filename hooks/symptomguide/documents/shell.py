@@ -64,6 +64,7 @@ class ShellView:
     """Everything around the content of one page; `danger` are the cards that an offline copy starts with."""
 
     title: str
+    question: str
     home: str
     index: str
     mark: MarkView
@@ -96,6 +97,7 @@ def build_shell(
     guide, site = document.guide, document.guide.library.site
     return ShellView(
         title=site.name,
+        question=site.question or "",
         home=url_of(HOME_PAGE, directories),
         index=url_of(INDEX_PAGE, directories),
         mark=build_mark(site.mark),

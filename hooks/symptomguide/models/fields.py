@@ -95,6 +95,12 @@ Count = Annotated[int, Strict(), Field(ge=0)]
 Year = Annotated[int, Strict(), Field(ge=1500, le=2200)]
 Date = Annotated[datetime.date, BeforeValidator(_only_dates)]
 Address = Annotated[str, Strict(), Field(max_length=300), AfterValidator(_only_https)]
+Mail = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=90),
+    Form("write a mail address, such as errors@example.org"),
+]
 Id = Annotated[
     str,
     Strict(),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from .exercises import ExerciseRule, PoseMuscle
-from .fields import Address, Count, Form, Id, Line, Name, Part, Prose, Urgency
+from .fields import Address, Count, Flag, Form, Id, Line, Mail, Name, Part, Prose, Urgency
 from .look import PLAIN_MARK, Colours, Mark
 from .risks import RiskWeight
 
@@ -132,7 +132,10 @@ class Owner(Part):
 class Site(Part):
     """site.yaml."""
 
-    name: Name
+    name: Name = Field(description="A name that can be said aloud: 'The Elbow Guide'.")
+    question: Name | None = Field(
+        None, description="What readers ask, beside the name: in the title of the home page, on the picture for links."
+    )
     short_name: Id = Field(description="For file names, such as the offline bundle.")
     description: Line
     topic: Name | None = Field(None, description="What the site is about, in a few words, for search engines.")
@@ -140,6 +143,10 @@ class Site(Part):
     owner: Owner | None = None
     repository: Address | None = Field(None, description="Public address of the repository; edit buttons need it.")
     branch: Name = "main"
+    mail: Mail | None = Field(None, description="Where readers write who find an error; the page report.md shows it.")
+    editor_pages: Flag = Field(
+        False, description="true to publish the page for editors, macros/; the live preview always has it."
+    )
     public_address: Address | None = Field(None, description="Where the site is published.")
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..addresses import START_PAGE
+from ..addresses import MACRO_PAGE, START_PAGE
 from ..check import load_guide
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
-from ..documents.document import Document, list_documents, make_unknown
+from ..documents.document import Document, list_documents, make_macro_page, make_unknown
 from ..documents.finish import explain_words, finish
 from ..documents.frame import build_frame
 from ..documents.render import forget_templates
@@ -41,7 +41,8 @@ class Site:
     def __init__(self, guide: Guide, offer: Offer | None, directories: bool, *, preview: bool) -> None:
         self.guide, self.offer, self.directories, self.preview = guide, offer, directories, preview
         self.address = find_address(guide)
-        self.documents: Mapping[str, Document] = list_documents(guide)
+        for_editors = {MACRO_PAGE: make_macro_page(guide)} if preview else {}
+        self.documents: Mapping[str, Document] = {**list_documents(guide), **for_editors}
         self.assets: dict[str, str] = {}
 
     @property

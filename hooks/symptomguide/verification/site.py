@@ -30,12 +30,16 @@ addEventListener("securitypolicyviolation", (event) =>
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, the address of its root, and one page of each kind, as an address from the root."""
+    """A built site: its folder, the address of its root, and one page of each kind, as an address from the root.
+
+    `word` is one that search must find.
+    """
 
     folder: Path
     base: str
     kinds: dict[str, str]
     prefix: str = PREFIX
+    word: str = ""
 
     def root(self, kind: str) -> str:
         """The root for a page of a kind: the page for unknown addresses is right only at the root of a host."""
@@ -82,8 +86,8 @@ def path_of(guide: Guide) -> str:
 
 
 def word_of(guide: Guide) -> str:
-    """A word that search must find: the longest of the site's own name."""
-    words: list[str] = re.findall(r"\w+", guide.library.site.name)
+    """A word that search must find: the longest of the question that the site answers, or of its name."""
+    words: list[str] = re.findall(r"\w+", guide.library.site.question or guide.library.site.name)
     return max(words, key=len)
 
 
@@ -103,7 +107,7 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
     fullest = {
         kind: max(sorted(paths), key=lambda path: bare.file(path).stat().st_size) for kind, paths in pages.items()
     }
-    return Site(folder, base, dict(sorted(fullest.items())), path_of(guide))
+    return Site(folder, base, dict(sorted(fullest.items())), path_of(guide), word_of(guide))
 
 
 def _kind(document: Document) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,7 +123,7 @@ def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
     page.set_viewport_size(PHONE)
     switched = _use_header(page)
     later = len(watched.requests)
-    results = _search(page)
+    results = _search(page, site.word)
     page.evaluate("localStorage.clear()")  # the theme that was switched to
     paths = [site.path(kind, url) for url in watched.requests]
     return Facts(
@@ -171,11 +170,10 @@ def _use_header(page: Page) -> bool:
     return bool(page.evaluate(BACKGROUND) != before)
 
 
-def _search(page: Page) -> int:
-    """Searches for the longest word of the site's own name; the number of results."""
-    words = page.locator(".cf-brand__words").inner_text()
+def _search(page: Page, word: str) -> int:
+    """Searches for a word that must be found; the number of results."""
     page.click("[data-cf-search-open]")
-    page.fill("#cf-query", max(re.findall(r"\w+", words), key=len))
+    page.fill("#cf-query", word)
     with suppress(TimeoutError):
         page.locator(".cf-search__list > li").first.wait_for(timeout=10_000)
     return page.locator(".cf-search__list > li").count()

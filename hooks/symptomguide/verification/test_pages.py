@@ -285,8 +285,8 @@ def test_every_page_has_its_own_title_and_description(built_site: Path) -> None:
 
 
 def test_a_link_sent_to_somebody_names_the_site_and_the_page(built_site: Path, guide: Guide) -> None:
-    """The preview of the home page says the site's own question, that of another page its name; so does its data."""
-    site, found = guide.library.site.name, dict[str, object]()
+    """The preview of the home page says the question of the site, or its name; that of another page its own name."""
+    site, home, found = guide.library.site.name, home_title(guide), dict[str, object]()
     for address in addresses(built_site):
         page = read_page(page_file(built_site, address))
         shown = {meta.get("property"): meta.get("content") for meta in page.iter("meta")}
@@ -294,9 +294,14 @@ def test_a_link_sent_to_somebody_names_the_site_and_the_page(built_site: Path, g
         wanted = {"og:site_name": site, "og:title": title.removesuffix(f" – {site}")}
         wrong = [f"{key} is '{shown.get(key)}'" for key, value in wanted.items() if shown.get(key) != value]
         wrong += [] if shown.get("og:description") else ["og:description is missing"]
-        wrong += [f"its data calls it '{name}'" for name in data_names(page) if not address and name != site]
+        wrong += [f"its data calls it '{name}'" for name in data_names(page) if not address and name != home]
         found[address or "home"] = ", ".join(wrong)
     expect_empty(found)
+
+
+def home_title(guide: Guide) -> str:
+    """What the home page is called: the question that the site answers, or its name."""
+    return guide.library.site.question or guide.library.site.name
 
 
 def data_names(page: Element) -> Iterator[str]:

@@ -30,8 +30,12 @@ class SheetStepView:
 
 @dataclass(frozen=True)
 class SheetFootView:
-    """The foot of the sheet: what it is not, when it was checked, where it comes from ("" without a public address)."""
+    """The foot of the sheet: the name of the site, what it is not, when it was checked.
 
+    `address` is the public one, or "".
+    """
+
+    name: str
     disclaimer: str
     stamp: StampView | None
     address: str
@@ -90,4 +94,5 @@ def sheet_foot(library: Library) -> SheetFootView:
     kinds = ["red-flags"] * len(library.all(RedFlag)) + ["recovery"] * len(library.all(Recovery))
     paths = (f"{kind}/{record.id}" for kind, record in zip(kinds, records, strict=True))
     trust = Trust(records, tuple(library.signed.get(path, ()) for path in paths))
-    return SheetFootView(plain(library.site.disclaimer), build_stamp(trust), library.site.public_address or "")
+    site = library.site
+    return SheetFootView(site.name, plain(site.disclaimer), build_stamp(trust), site.public_address or "")
