@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import re
@@ -96,6 +97,64 @@ def test_a_lowered_level_comes_first_and_is_grave(before: Guide, project: Path) 
     assert report.grave
 
 
+def test_a_label_of_a_level_is_told_as_a_level_and_sticks_to_no_other_words(before: Guide, project: Path) -> None:
+    edit(project, "causes/plantar-fasciitis.yaml", "urgency: self-care", "urgency: soon")
+    report, _ = compare_with(before, project)
+    assert {(change.kind, change.before, change.after) for change in report.changes if change.kind != "date"} >= {
+        ("level", "How urgent: Self-care", "How urgent: Soon")
+    }
+    assert [change for change in report.changes if change.kind == "wording" and "urgent" in change.before] == []
+
+
+def test_a_title_is_listed_once_wherever_it_stands_beside_other_words(before: Guide, project: Path) -> None:
+    (title,) = re.findall(r"^title: (.+)", (project / "site-data/causes/blocked-artery.yaml").read_text("utf-8"), re.M)
+    edit(project, "causes/blocked-artery.yaml", f"title: {title}", f"title: {WORD}")
+    report, _ = compare_with(before, project)
+    assert [change.after for change in report.changes if change.after.startswith(WORD)] == [WORD]
+
+
+def test_the_meaning_of_a_word_counts_where_it_opens_as_in_the_glossary(before: Guide, project: Path) -> None:
+    edit(project, "glossary/artery.yaml", "A tube that", f"A {WORD} that")
+    report, after = compare_with(before, project)
+    (change,) = [change for change in report.changes if WORD in change.after]
+    using = {
+        doc for doc, one in list_documents(after).items() if one.for_readers and "artery" in one.rendered.text.lower()
+    }
+    assert {"glossary.md", "causes/foot-infection.md"} & using <= set(change.pages) <= using
+    assert len(change.pages) > 1
+
+
+def test_what_stands_around_every_page_is_listed_once_for_all_of_them(before: Guide, project: Path) -> None:
+    edit(project, "site.yaml", "General health information", f"General {WORD} information")
+    report, after = compare_with(before, project)
+    (change,) = [change for change in report.changes if WORD in change.after]
+    assert len(change.pages) == sum(one.for_readers for one in list_documents(after).values())
+
+
+def test_a_strength_is_told_with_the_statement_that_it_is_of(before: Guide, project: Path) -> None:
+    edit(project, "causes/blocked-artery.yaml", "strength: opinion", "strength: limited")
+    report, _ = compare_with(before, project)
+    (fact,) = report.facts
+    assert (fact.kind, fact.record, fact.before, fact.after) == (
+        "strength", "causes/blocked-artery", "opinion", "limited",
+    )  # fmt: skip
+    assert fact.text in (project / "site-data/causes/blocked-artery.yaml").read_text(encoding="utf-8")
+
+
+def test_the_first_page_is_linked_where_the_site_has_an_address(before: Guide, project: Path) -> None:
+    edit(project, "causes/blocked-artery.yaml", "Blood no longer", "Blood hardly")
+    report, _ = compare_with(before, project)
+    assert "first: `/causes/`" in FORMATS["markdown"](report)
+    told = FORMATS["markdown"](dataclasses.replace(report, address="https://example.org/guide/"))
+    assert "first: [/causes/](https://example.org/guide/causes/)" in told
+
+
+def test_a_warning_that_is_gone_from_a_signed_record_is_not_grave(before: Guide, project: Path) -> None:
+    edit(project, "causes/blocked-artery.yaml", "  - says: do-not-wait-to-see-whether-it-passes\n", "")
+    report, _ = compare_with(before, project)
+    assert dataclasses.replace(report, signed=frozenset({"causes/blocked-artery"})).grave is False
+
+
 def test_a_warning_that_is_gone_is_grave(before: Guide, project: Path) -> None:
     edit(project, "causes/blocked-artery.yaml", "  - says: do-not-wait-to-see-whether-it-passes\n", "")
     report, _ = compare_with(before, project)
@@ -146,9 +205,36 @@ def test_the_command_compares_with_a_revision_and_says_what_to_fetch(project: Pa
     assert found.returncode == 1
     assert "LOWERED red-flags/bone-pain-fever: was same-day, is soon" in found.stdout
     assert run_command(project, "compare", "HEAD", "--report-only").returncode == 0
-    unknown = run_command(project, "compare", "no-such-revision")
+    unknown = run_command(project, "compare", "origin/no-such-branch")
     assert unknown.returncode == 1
-    assert "`git fetch --unshallow`" in unknown.stderr
+    assert "`git fetch origin no-such-branch`" in unknown.stderr
+
+
+def test_a_shallow_clone_is_told_to_fetch_the_rest(project: Path, tmp_path: Path) -> None:
+    git(project, "init", "-q")
+    for message in ("first", "second"):
+        (project / "note.txt").write_text(message, encoding="utf-8")
+        git(project, "add", "-A")
+        git(project, "commit", "-qm", message)
+    git(tmp_path, "clone", "-q", "--depth", "1", project.as_uri(), "shallow")
+    found = run_command(tmp_path / "shallow", "compare", "HEAD~1")
+    assert found.returncode == 1
+    assert "`git fetch --unshallow`" in found.stderr
+
+
+def test_a_folder_without_history_says_that_git_is_asked(project: Path) -> None:
+    found = run_command(project, "compare", "HEAD")
+    assert found.returncode == 1
+    assert "compare reads the older state from git" in found.stderr
+
+
+def test_routing_is_compared_where_the_older_state_accepted_none(project: Path) -> None:
+    (project / BASELINE_FILE).unlink()
+    git(project, "init", "-q")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "first")
+    edit(project, "tree/3-outcomes.yaml", "urgency: same-day", "urgency: soon")
+    assert "LOWERED outcome " in run_command(project, "compare", "HEAD").stdout
 
 
 def test_an_older_state_of_another_shape_is_said_and_its_routing_compared(project: Path) -> None:

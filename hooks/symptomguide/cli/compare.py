@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..problem import ProblemsFound
+from ..problem import ProblemsFound, shown
 from ..publish.dates import build_date
 from ..publish.git import ask_git, unpack
 from .terminal import find_root
@@ -28,6 +28,7 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     Status 1 says that something was lowered, removed or un-signed without an approval in force."""
     from ..check import load_unjudged
     from ..compare import FORMATS, compare_guides
+    from ..publish.site import find_address
     from ..tree import BASELINE_FILE
 
     root = find_root()
@@ -40,7 +41,8 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             unpack(root, revision, Path(folder))
-            report = compare_guides(revision, load_unjudged(Path(folder), build_date(root)), new, accepted)
+            old = load_unjudged(Path(folder), build_date(root))
+            report = compare_guides(revision, old, new, accepted, address=find_address(new))
         except (OSError, tarfile.TarError, ProblemsFound) as error:
             report = compare_guides(revision, None, new, accepted, _explain(revision, error, bool(accepted)))
     click.echo(FORMATS[form](report))
@@ -49,11 +51,19 @@ def compare(revision: str, form: str, report_only: bool) -> None:
 
 
 def _find_revision(root: Path, revision: str) -> None:
+    """Stops with what to do where git does not know the revision."""
+    try:
+        shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except OSError as error:  # no git, or no repository
+        raise click.ClickException(f"compare reads the older state from git, which says: {error}") from error
     try:
         ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except OSError as error:
-        remedy = f"fetch it first, as by `git fetch origin {revision}`; in a shallow clone `git fetch --unshallow`"
-        raise click.ClickException(f"git knows no revision '{revision}' here; {remedy}") from error
+        if shallow:
+            remedy = "this clone holds the newest commits alone: fetch the others by `git fetch --unshallow`"
+        else:
+            remedy = f"fetch it by `git fetch origin {shown(revision.removeprefix('origin/'))}`"
+        raise click.ClickException(f"git knows no revision '{shown(revision)}' here; {remedy}") from error
 
 
 def _explain(revision: str, error: Exception, routing: bool) -> str:

@@ -1,5 +1,6 @@
 """What readers will see changed between two states of a project: words, levels, routing, sources, dates."""
 
-from .report import FORMATS, Report, compare_guides
+from .report import Report, compare_guides
+from .writing import FORMATS
 
 __all__ = ["FORMATS", "Report", "compare_guides"]

@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
 from ..models import Advice
 from ..models.approvals import TREE
 from ..models.fields import URGENCIES
+from ..records.file import Path_
 from ..records.library import Library
-from ..records.walk import walk_texts
+from ..records.walk import walk_parts, walk_texts
 from ..text import plain
-from .sentences import read_sentences
+from .sentences import read_text
 from .wording import Known
+
+SUPPORT = ("strength", "sources")
+DATES = ("checked", "next_check")
+SAYING = ("text", "statement", "sign", "because", "reason", "who", "title", "action")
+"""The fields that say what rests on sources, as far as a part has one."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A difference in one record. `grave` where it lowers, removes or un-signs without an approval in force."""
+    """A difference in one record. `grave` where it lowers, removes or un-signs without an approval in force.
+
+    `text` is the statement that it is about, or "" for the record as a whole.
+    """
 
     kind: str
     record: str
     before: str
     after: str
     grave: bool = False
+    text: str = ""
 
 
-def know_sentences(*libraries: Library) -> Known:
-    """The sentences of all `libraries` by what they are."""
-    levels, do_not, danger = set[str](), set[str](), set[str]()
-    for library in libraries:
+def know_sentences(old: Library, new: Library) -> Known:
+    """The sentences of both by what they are."""
+    words, levels = set[str](), set[str]()
+    for library in (old, new):
         for entry in library.site.urgency_words:
+            words.add(entry.word)
             levels |= _sentences(entry.word) | _sentences(entry.meaning) | _sentences(entry.heading)
-        for kind, name, record in _all(library):
-            for path, text, refers in walk_texts(record):
-                if refers is None and "do_not" in path:
-                    do_not |= _sentences(text)
-                elif refers is None and (kind == "red-flags" or name.startswith("rules/")):
-                    danger |= _sentences(text)
-        if library.tree:
-            forbidden = {name for outcome in library.tree.outcomes.values() for name in outcome.do_not}
-            for name in forbidden & set(library.tree.actions):
-                do_not |= {part for _, text, _ in walk_texts(library.tree.actions[name]) for part in _sentences(text)}
-    return Known(frozenset(levels), frozenset(do_not), frozenset(danger))
+    do_not, danger = (
+        {text: was.get(text, set()) - now.get(text, set()) for text in was.keys() | now.keys()}
+        for was, now in ((find(old), find(new)) for find in (_find_forbidden, _find_danger))
+    )
+    return Known(frozenset(words), frozenset(levels), do_not, danger)
+
+
+def is_signed(path: str, signed: Container[str]) -> bool:
+    """Whether an approval in force is among `signed` for a record; parts of the tree are signed together."""
+    return (TREE if path.startswith(f"{TREE}/") else path) in signed
+
+
+def _find_forbidden(library: Library) -> dict[str, set[str]]:
+    """The records that hold each sentence of what not to do."""
+    found = [
+        (f"{kind}/{name}", text)
+        for kind, name, record in _all(library)
+        for path, text, refers in walk_texts(record)
+        if refers is None and "do_not" in path
+    ]
+    tree = library.tree
+    for name in {name for outcome in tree.outcomes.values() for name in outcome.do_not} if tree else ():
+        if tree and (action := tree.actions.get(name)):
+            found += [(f"{TREE}/actions/{name}", text) for _, text, refers in walk_texts(action) if refers is None]
+    return _by_sentence(found)
+
+
+def _find_danger(library: Library) -> dict[str, set[str]]:
+    """The records that hold each sentence of a danger sign."""
+    return _by_sentence(
+        (f"{kind}/{name}", text)
+        for kind, name, record in _all(library)
+        if kind == "red-flags" or name.startswith("rules/")
+        for _, text, refers in walk_texts(record)
+        if refers is None
+    )
+
+
+def _by_sentence(found: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    held: dict[str, set[str]] = {}
+    for path, text in found:
+        for sentence in _sentences(text):
+            held.setdefault(sentence, set()).add(path)
+    return held
 
 
 def find_facts(old: Library, new: Library) -> tuple[Fact, ...]:
@@ -63,10 +105,11 @@ def _all(library: Library) -> Iterator[tuple[str, str, BaseModel]]:
     if tree := library.tree:
         yield from ((TREE, f"outcomes/{name}", outcome) for name, outcome in tree.outcomes.items())
         yield from ((TREE, f"rules/{name}", rule) for name, rule in tree.rules.items())
+        yield from ((TREE, f"actions/{name}", action) for name, action in tree.actions.items())
 
 
 def _sentences(text: str) -> set[str]:
-    return {each.text for each in read_sentences(f"<p>{plain(text).replace('&', '&amp;').replace('<', '&lt;')}</p>")}
+    return {each.text for each in read_text(text)}
 
 
 def _level(record: BaseModel) -> str:
@@ -81,8 +124,8 @@ def _levels(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], library:
         was, now = _level(old[path]), _level(new[path])
         if was and now and was != now:
             lowered = URGENCIES.index(now) > URGENCIES.index(was)
-            signed = (TREE if path.startswith(f"{TREE}/") else path) in library.signed
-            found.append(Fact("LOWERED" if lowered else "raised", path, was, now, lowered and not signed))
+            grave = lowered and not is_signed(path, library.signed)
+            found.append(Fact("LOWERED" if lowered else "raised", path, was, now, grave))
     return sorted(found, key=lambda fact: (fact.kind != "LOWERED", fact.record))
 
 
@@ -100,31 +143,43 @@ def _unsigned(old: Library, new: Library) -> Iterator[Fact]:
 
 
 def _support(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> Iterator[Fact]:
+    """What statements rest on, statement by statement; one that several records give is told once."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
     for path in sorted(old.keys() & new.keys()):
-        for field in ("strength", "sources"):
-            was, now = (Counter(_values(side[path].model_dump(mode="json"), field)) for side in (old, new))
-            if was != now:
-                yield Fact(
-                    field, path, ", ".join(sorted((was - now).elements())), ", ".join(sorted((now - was).elements()))
-                )
+        was, now = (_find_statements(side[path]) for side in (old, new))
+        by_text = {text: held for text, held in was.values() if text}
+        for place, (text, held) in now.items():
+            before = by_text.get(text) or was.get(place, ("", {}))[1]
+            for field, value in held.items():
+                if before.get(field, value) != value:
+                    found.setdefault((field, text, before[field], value), []).append(path)
+    for (field, text, before_, after), paths in found.items():
+        yield Fact(field, _name(paths), before_, after, text=text)
 
 
-def _values(value: Any, field: str) -> Iterator[str]:
-    """Every text below the key `field`, at any depth."""
-    if isinstance(value, dict):
-        for name, held in value.items():
-            if name == field:
-                yield from (held if isinstance(held, list) else [held] if isinstance(held, str) else [])
-            else:
-                yield from _values(held, field)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _values(item, field)
+def _name(paths: list[str]) -> str:
+    own = [path for path in paths if path.startswith("statements/")]
+    return (own or paths)[0] + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
+
+
+def _find_statements(record: BaseModel) -> dict[Path_, tuple[str, dict[str, str]]]:
+    """(text, strength and sources) of each part of a record that rests on sources, by its place."""
+    found: dict[Path_, tuple[str, dict[str, str]]] = {}
+    for place, part in walk_parts(record):
+        held = {name: value for name in SUPPORT if (value := _say(getattr(part, name, None)))}
+        if held:
+            text = next((plain(said) for name in SAYING if isinstance(said := getattr(part, name, None), str)), "")
+            found[place] = (text, held)
+    return found
+
+
+def _say(value: object) -> str:
+    return value if isinstance(value, str) else ", ".join(sorted(value)) if isinstance(value, tuple) else ""
 
 
 def _dates(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> Iterator[Fact]:
     for path in sorted(old.keys() & new.keys()):
-        for field in ("checked", "next_check"):
+        for field in DATES:
             was, now = getattr(old[path], field, None), getattr(new[path], field, None)
             if was != now:
                 yield Fact(field, path, str(was), str(now))

@@ -12,6 +12,7 @@ from ..tree.numbers import find_numbers
 from .sentences import Sentence
 
 Pages = Mapping[str, Sequence[Sentence]]
+WARNINGS = ("do not", "danger sign")
 ORDER = ("level", "dose", "do not", "danger sign", "wording", "date")
 STAMP = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}|\b[0-9a-f]{8}\b")
 """Dates, and the version of the questions, which moves with any word of them."""
@@ -19,18 +20,29 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ALIKE = 0.5
 
 
+MOST_BESIDE = 2
+"""Words that may stand beside the word of a level on a label: 'How urgent'."""
+
+
 @dataclass(frozen=True)
 class Known:
-    """The sentences, by what they are: words of a level, things not to do, danger signs."""
+    """The sentences, by what they are: of levels, things not to do, and danger signs.
 
+    The latter two with the records that said them and no longer do. `words` are those of the levels, as on labels.
+    """
+
+    words: frozenset[str]
     levels: frozenset[str]
-    do_not: frozenset[str]
-    danger: frozenset[str]
+    do_not: Mapping[str, set[str]]
+    danger: Mapping[str, set[str]]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A sentence that differs; `before` is "" for a new one, `after` for one that is gone. `pages` in their order."""
+    """A sentence that differs; `before` is "" for a new one, `after` for one that is gone. `pages` in their order.
+
+    `records` are those that warned by it and no longer do.
+    """
 
     kind: str
     before: str
@@ -38,6 +50,7 @@ class Change:
     pages: tuple[str, ...]
     results: int
     cards: int
+    records: frozenset[str] = frozenset()
 
 
 def find_changes(old: Pages, new: Pages, known: Known) -> tuple[Change, ...]:
@@ -108,10 +121,12 @@ def _describe(
     before: str, after: str, lost: list[tuple[str, str]], gained: list[tuple[str, str]], known: Known
 ) -> Change:
     places = dict.fromkeys((*gained, *lost))
+    kind = _judge(before, after, known)
     return Change(
-        _judge(before, after, known), before, after, tuple(dict.fromkeys(page for page, _ in places)),
+        kind, before, after, tuple(dict.fromkeys(page for page, _ in places)),
         len({place for _, place in places if place.startswith("result ")}),
         len({(page, place) for page, place in places if place.startswith("card ")}),
+        frozenset({*known.do_not.get(before, ()), *known.danger.get(before, ())}),
     )  # fmt: skip
 
 
@@ -119,11 +134,21 @@ def _judge(before: str, after: str, known: Known) -> str:
     if before and after and STAMP.sub("", before) == STAMP.sub("", after):
         return "date"
     texts = {before, after} - {""}
-    if texts & known.levels:
+    if texts & known.levels or _is_level(before, after, known.words):
         return "level"
     if _numbers(before) != _numbers(after):
         return "dose"
-    return "do not" if texts & known.do_not else "danger sign" if texts & known.danger else "wording"
+    return "do not" if texts & known.do_not.keys() else "danger sign" if texts & known.danger.keys() else "wording"
+
+
+def _is_level(before: str, after: str, words: frozenset[str]) -> bool:
+    """True where nothing but the word of a level differs, or for a label of a level that is new or gone."""
+    finder = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")
+    held = [text for text in (before, after) if text and words and finder.search(text)]
+    rest = [" ".join(re.findall(r"\w+", finder.sub(" ", text))) for text in held]
+    if before and after:
+        return len(rest) == 2 and rest[0] == rest[1]
+    return bool(rest) and len(rest[0].split()) <= MOST_BESIDE
 
 
 def _numbers(text: str) -> tuple[str, ...]:
