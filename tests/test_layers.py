@@ -58,7 +58,7 @@ ONLY_IN = {
     "jinja2": {"documents.render"},
     "markupsafe": {"documents.render"},
     "markdown": {"publish.markdown_blocks"},
-    "yaml": {"records.source", "records.yaml_faults"},
+    "yaml": {"records.file", "records.source", "records.yaml_faults"},
     "click": {"cli.commands", "cli.compare", "cli.tree", "cli.terminal"},
 }
 """Packages, and the modules that alone may import them."""

@@ -129,7 +129,7 @@ def test_no_python_of_the_engine_holds_markup() -> None:
 
 
 def page_with(call: str) -> Any:
-    source = SourceFile("content/x.md", lines=("---", "title: A", "description: B", "---", "# A", "", call, ""))
+    source = SourceFile("content/x.md", text=f"---\ntitle: A\ndescription: B\n---\n# A\n\n{call}\n")
     page, problems = read_page(source, "x.md", MACROS, library().ids)
     assert page is not None, problems
     return page

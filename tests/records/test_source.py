@@ -101,18 +101,18 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
 def test_each_value_and_key_of_a_shipped_record_stands_where_the_loader_says(file: Path) -> None:
     source = load_source(file, file.name)
     assert not source.problems
-    for path, (line, column) in source.key_places.items():
+    for path, (line, column) in source.places.keys.items():
         assert source.lines[line - 1][column - 1 :].startswith(f"{path[-1]}:")
-    for path, word in source.words.items():
-        line, column = source.places[path]
+    for path, word in source.places.words.items():
+        line, column = source.places.values[path]
         assert word.startswith(source.lines[line - 1][column - 1 :].split(",")[0].split("]")[0][: len(word)])
 
 
 def test_places_count_characters_and_not_bytes() -> None:
     source = parse_source('é: "ü"\n\U0001f3ca: [ñ, \U0001f3ca\U0001f3ca, z]\n'.encode(), "x.yaml")
-    assert source.key_places[("é",)] == (1, 1)
-    assert source.places[("é",)] == (1, 4)
-    assert source.places[("\U0001f3ca", 2)] == (2, 12)
+    assert source.places.keys[("é",)] == (1, 1)
+    assert source.places.values[("é",)] == (1, 4)
+    assert source.places.values[("\U0001f3ca", 2)] == (2, 12)
 
 
 def test_a_value_without_a_place_takes_that_of_its_nearest_ancestor() -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.events import CollectionEndEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from ..problem import Problem
 
 Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
 Place = tuple[int, int]  # line and column, from 1
 Found = tuple[tuple[Path_, Any], ...]
+PARSER = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
 
 
 @dataclass(frozen=True)
@@ -20,25 +26,41 @@ class Unclear:
     word: str
 
 
+class Places(NamedTuple):
+    """The place of each value by its path, and of each key; and what stands at the path of each unquoted scalar."""
+
+    values: dict[Path_, Place]
+    keys: dict[Path_, Place]
+    words: dict[Path_, str]
+
+
 @dataclass
 class SourceFile:
     """What one file holds.
 
     `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
-    values in its texts were replaced, None where there are none. `places` maps the path
-    of each value to its place, `key_places` the path of each key; `words` the path of each unquoted
-    scalar to what stands there. `unread` is true where reading stopped before the end.
+    values in its texts were replaced, None where there are none. `text` is all of the file, `yaml` what was read as
+    YAML, from the line `first`. `unread` is true where reading stopped before the end.
     """
 
     path: str
     value: Any = None
     written: Any = None
-    lines: tuple[str, ...] = ()
-    places: dict[Path_, Place] = field(default_factory=dict)
-    key_places: dict[Path_, Place] = field(default_factory=dict)
-    words: dict[Path_, str] = field(default_factory=dict)
+    text: str = ""
+    yaml: str = ""
+    first: int = 1
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
+
+    @functools.cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return tuple(self.text.split("\n"))
+
+    @functools.cached_property
+    def places(self) -> Places:
+        """Where all of it stands; found when it is first asked for, since a file without a problem never needs it."""
+        return find_places(self.yaml, self.first)
 
     @functools.cached_property
     def parts(self) -> tuple[Found, Found]:
@@ -59,13 +81,14 @@ class SourceFile:
 
     def place(self, path: Path_) -> Place:
         """The place of the value at `path`, or of the nearest ancestor that has one."""
-        while path and path not in self.places:
+        places = self.places.values
+        while path and path not in places:
             path = path[:-1]
-        return self.places.get(path, (1, 1))
+        return places.get(path, (1, 1))
 
     def key_place(self, path: Path_) -> Place:
         """The place of the key at `path`; for a list item, of the item."""
-        return self.key_places.get(path) or self.place(path)
+        return self.places.keys.get(path) or self.place(path)
 
     def place_of(self, path: Path_, snippet: str) -> Place:
         """The place of `snippet` inside the text at `path`; the text's own place if it spans a line end."""
@@ -79,15 +102,15 @@ class SourceFile:
         return line, column
 
     def holds(self, mark: str) -> bool:
-        """Whether `mark` stands on any line."""
-        return mark in "\n".join(self.lines)
+        """Whether `mark` stands anywhere in it."""
+        return mark in self.text
 
     def problem(self, place: Place, message: str, rule: str) -> Problem:
         """A problem of this file at `place`."""
         return Problem(self.path, place[0], place[1], message, rule)
 
     def _last_line(self, path: Path_) -> int:
-        later = [place[0] for place in self.key_places.values() if place > self.place(path)]
+        later = [place[0] for place in self.places.keys.values() if place > self.place(path)]
         return min(later, default=len(self.lines) + 1) - 1 if later else len(self.lines)
 
 
@@ -101,3 +124,36 @@ def _collect(value: Any, path: Path_, mappings: list[tuple[Path_, Any]], texts: 
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _collect(item, (*path, index), mappings, texts)
+
+
+def place_of(mark: Any, first: int) -> Place:
+    """The place of a mark of the parser in a text that begins on line `first`."""
+    return mark.line + first, mark.column + 1
+
+
+def find_places(text: str, first: int) -> Places:
+    """Where all of a YAML `text` stands that could be read; it begins on line `first` of its file."""
+    places = Places({}, {}, {})
+    events = iter(PARSER(text).get_event, None)
+    for event in events:
+        if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            _find_below(event, (), events, first, places)
+    return places
+
+
+def _find_below(event: Event, path: Path_, events: Iterator[Event], first: int, places: Places) -> None:
+    places.values[path] = place_of(event.start_mark, first)
+    if isinstance(event, ScalarEvent) and not event.style:
+        places.words[path] = event.value
+    elif isinstance(event, SequenceStartEvent):
+        number = itertools.count()
+        while not isinstance(item := next(events), CollectionEndEvent):
+            _find_below(item, (*path, next(number)), events, first, places)
+    elif isinstance(event, MappingStartEvent):
+        while isinstance(key := next(events), ScalarEvent):
+            below = (*path, key.value)
+            if below in places.keys:  # of a field that stands twice the first was read
+                below = (*path, f"{key.value} again")
+            else:
+                places.keys[below] = place_of(key.start_mark, first)
+            _find_below(next(events), below, events, first, places)

@@ -1,7 +1,7 @@
 """Reads one YAML file into plain values and the place of each.
 
-One pass over the parser's events checks, builds and remembers positions; nothing is composed
-before it is checked. What is allowed is the small part of YAML that reads the same in every tool:
+One pass over the parser's events checks and builds; nothing is composed before it is checked. Where a value stands
+is looked up when a problem must be placed. What is allowed is the small part of YAML that reads the same in every tool:
 text, whole numbers, `true`, `false`, dates, lists and mappings.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
-    DocumentStartEvent,
     Event,
     NodeEvent,
     ScalarEvent,
@@ -28,13 +26,12 @@ from yaml.events import (
 
 from ..problem import Problem, shown
 from .characters import explain_encoding, find_lookalikes, find_unseen, is_clean, is_wide
-from .file import Path_, Place, SourceFile, Unclear
+from .file import PARSER, Place, SourceFile, Unclear, place_of
 from .yaml_faults import explain_layout
 
 MAX_BYTES = 200_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors of Windows put first; it is no part of the text
 MAX_DEPTH = 12
-PARSER = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
 
 WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -80,22 +77,32 @@ def parse_lines(source: SourceFile, first: int = 1, last: int | None = None) -> 
 
     A sign that only looks right is told, and read as the one that was meant, so that the rest is checked too.
     """
-    lines = list(source.lines[first - 1 : last])
-    closer = () if is_clean("\n".join(lines)) else tuple(lines)
-    slips = [*find_unseen(closer), *find_lookalikes(closer, 1)]
+    text = source.text if (first, last) == (1, None) else "\n".join(source.lines[first - 1 : last])
+    if not is_clean(text):
+        text = _mend(text, source, first)
+        if source.unread:
+            return source
+    try:
+        source.value = _read_value(text, source, first)
+    except _Refused as refused:
+        source.problems.append(source.problem(refused.place, refused.message, refused.rule))
+        return _stop(source)
+    source.yaml, source.first = text, first
+    return source
+
+
+def _mend(text: str, source: SourceFile, first: int) -> str:
+    """`text` with the signs that were meant in the place of those that only look right; stops where there is none."""
+    lines = text.split("\n")
+    slips = [*find_unseen(tuple(lines)), *find_lookalikes(tuple(lines), 1)]
     for slip in slips:
         line = lines[slip.line - 1]
         lines[slip.line - 1] = line[: slip.column - 1] + slip.instead + line[slip.column - 1 + len(slip.instead) :]
     told = [source.problem((slip.line + first - 1, slip.column), slip.message, slip.rule) for slip in slips]
     source.problems.extend(problem for problem in told if problem not in source.problems)
     if any(not slip.instead for slip in slips):
-        return _stop(source)
-    try:
-        _read_events("\n".join(lines), source, first - 1)
-    except _Refused as refused:
-        source.problems.append(source.problem(refused.place, refused.message, refused.rule))
-        return _stop(source)
-    return source
+        _stop(source)
+    return "\n".join(lines)
 
 
 def _stop(source: SourceFile) -> SourceFile:
@@ -117,7 +124,7 @@ def _decode(data: bytes, path: str) -> SourceFile:
         place, message = explain_encoding(data, error.start + 3 * data.startswith(BYTE_ORDER_MARK))
         return _refusal(path, message, "encoding", place)
     text = text.replace("\r\n", "\n")
-    source = SourceFile(path, lines=tuple(text.split("\n")))
+    source = SourceFile(path, text=text)
     slips = [] if is_clean(text) else list(find_unseen(source.lines))
     source.problems += [source.problem((slip.line, slip.column), slip.message, slip.rule) for slip in slips]
     return _stop(source) if any(not slip.instead for slip in slips) else source
@@ -128,99 +135,106 @@ def _refusal(path: str, message: str, rule: str, place: Place = (1, 1)) -> Sourc
 
 
 class _Reader:
-    """Turns events into values; `offset` is added to line numbers."""
+    """Turns events into values; `first` is the number of the text's first line."""
 
-    def __init__(self, text: str, source: SourceFile, offset: int) -> None:
-        self.source, self.first = source, offset + 1
-        self.events: Iterator[Event] = iter(PARSER(text).get_event, None)
-        self.next = self.events.__next__
+    def __init__(self, text: str, source: SourceFile, first: int) -> None:
+        self.source, self.first = source, first
+        self.next = PARSER(text).get_event
         self.has_comments = "#" in text
-        self.documents = 0
+        self.depth = 0
         self.open_brackets: list[tuple[Place, str]] = []
 
+    def read(self) -> Any:
+        """The value of the one document there is."""
+        self.next()  # the start of the stream
+        if isinstance(self.next(), StreamEndEvent):
+            raise _Refused((self.first, 1), "the file is empty", "file-empty")
+        value = self.read_node(self.next())
+        self.next()  # the end of the document
+        if not isinstance(event := self.next(), StreamEndEvent):
+            raise _Refused(self.place(event), "a second record starts here; one file holds one", "yaml-documents")
+        return value
+
     def place(self, event: Event) -> Place:
-        mark: Any = event.start_mark
-        return mark.line + self.first, mark.column + 1
+        return place_of(event.start_mark, self.first)
 
-    def end_place(self, event: Event) -> Place:
-        mark: Any = event.end_mark
-        return mark.line + self.first, mark.column + 1
-
-    def read_node(self, event: Event, path: Path_) -> Any:
-        mark: Any = event.start_mark
-        place = self.source.places[path] = (mark.line + self.first, mark.column + 1)
+    def read_node(self, event: Event) -> Any:
         if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly all
-            return self.read_scalar(event, path, place)
+            return self.read_scalar(event)
         if isinstance(event, AliasEvent):
-            raise _Refused(place, "a text that starts with * needs quotes", "yaml-alias")
+            raise _Refused(self.place(event), "a text that starts with * needs quotes", "yaml-alias")
         if isinstance(event, NodeEvent) and event.anchor is not None:
-            raise _Refused(place, "a text that starts with & needs quotes", "yaml-anchor")
+            raise _Refused(self.place(event), "a text that starts with & needs quotes", "yaml-anchor")
         if getattr(event, "tag", None) is not None:
-            raise _Refused(place, "a text that starts with ! needs quotes", "yaml-tag")
-        if len(path) >= MAX_DEPTH:
-            raise _Refused(place, f"lists and mappings nest deeper than {MAX_DEPTH}; make it flatter", "yaml-depth")
+            raise _Refused(self.place(event), "a text that starts with ! needs quotes", "yaml-tag")
+        if self.depth >= MAX_DEPTH:
+            message = f"lists and mappings nest deeper than {MAX_DEPTH}; make it flatter"
+            raise _Refused(self.place(event), message, "yaml-depth")
         if isinstance(event, CollectionStartEvent):
-            read = self.read_list if isinstance(event, SequenceStartEvent) else self.read_mapping
-            if not event.flow_style:
-                return read(path)
-            self.open_brackets.append((place, "[" if isinstance(event, SequenceStartEvent) else "{"))
-            value = read(path)
-            self.open_brackets.pop()
-            return value
-        raise _Refused(place, "this line cannot be read; compare it with a neighbouring record", "yaml-layout")
+            return self.read_collection(event)
+        message = "this line cannot be read; compare it with a neighbouring record"
+        raise _Refused(self.place(event), message, "yaml-layout")
 
-    def read_list(self, path: Path_) -> list[Any]:
+    def read_collection(self, event: CollectionStartEvent) -> Any:
+        is_list = isinstance(event, SequenceStartEvent)
+        if event.flow_style:
+            self.open_brackets.append((self.place(event), "[" if is_list else "{"))
+        self.depth += 1
+        value = self.read_list() if is_list else self.read_mapping()
+        self.depth -= 1
+        if event.flow_style:
+            self.open_brackets.pop()
+        return value
+
+    def read_list(self) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := self.next(), CollectionEndEvent):
-            items.append(self.read_node(event, (*path, len(items))))
+            items.append(self.read_node(event))
         return items
 
-    def read_mapping(self, path: Path_) -> dict[str, Any]:
+    def read_mapping(self) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        twice: list[tuple[Place, str]] = []
+        keys: list[ScalarEvent] = []
+        twice: list[ScalarEvent] = []
         while not isinstance(event := self.next(), CollectionEndEvent):
-            mark: Any = event.start_mark
-            place = mark.line + self.first, mark.column + 1
             if not isinstance(event, ScalarEvent) or event.tag is not None or event.anchor is not None:
-                raise _Refused(place, "a field name must be a plain word", "yaml-key")
-            key = event.value
-            if key == "<<":
-                raise _Refused(place, "'<<' would merge another mapping in; write the fields out", "yaml-merge")
-            if key in values:
-                twice.append((place, key))
-                self.read_node(self.next(), (*path, f"{key} again"))
+                raise _Refused(self.place(event), "a field name must be a plain word", "yaml-key")
+            if event.value == "<<":
+                message = "'<<' would merge another mapping in; write the fields out"
+                raise _Refused(self.place(event), message, "yaml-merge")
+            if event.value in values:
+                twice.append(event)
+                self.read_node(self.next())
                 continue
-            below = (*path, key)
-            self.source.key_places.setdefault(below, place)
-            values[key] = self.read_node(self.next(), below)
+            keys.append(event)
+            values[event.value] = self.read_node(self.next())
         if twice:
-            self.tell_twice(path, twice)
+            self.tell_twice(keys, twice)
         return values
 
-    def tell_twice(self, path: Path_, twice: list[tuple[Place, str]]) -> None:
+    def tell_twice(self, keys: list[ScalarEvent], twice: list[ScalarEvent]) -> None:
         """One problem for all fields of a mapping that stand in it twice: they mostly were pasted together."""
-        (place, key), more = twice[0], len(twice) - 1
-        line = self.source.key_places[(*path, key)][0]
+        key, more = twice[0].value, len(twice) - 1
+        line = next(self.place(event)[0] for event in keys if event.value == key)
         rest = f", and so do {more} more fields after it" if more > 1 else ", and so does one more" if more else ""
         message = f"'{shown(key)}' stands twice{rest}; the first is on line {line}; keep one"
-        self.source.problems.append(self.source.problem(place, message, "duplicate-key"))
+        self.source.problems.append(self.source.problem(self.place(twice[0]), message, "duplicate-key"))
 
-    def read_scalar(self, event: ScalarEvent, path: Path_, place: Place) -> Any:
+    def read_scalar(self, event: ScalarEvent) -> Any:
         if not event.style:
-            self.source.words[path] = event.value
             if self.has_comments:
                 self.check_lost_text(event)
             return resolve_word(event.value)
         if event.style in ("|", ">"):
             return event.value.rstrip("\n")
-        if self.end_place(event)[0] != place[0]:
-            raise _Refused(place, "the quote opened here is not closed on this line; "
+        if place_of(event.end_mark, self.first)[0] != self.place(event)[0]:
+            raise _Refused(self.place(event), "the quote opened here is not closed on this line; "
                            "close it, or write long text after > on lines of its own", "open-quote")  # fmt: skip
         return event.value
 
     def check_lost_text(self, event: ScalarEvent) -> None:
         """A `#` after unquoted text starts a comment, which drops the rest of the line."""
-        line, column = self.end_place(event)
+        line, column = place_of(event.end_mark, self.first)
         rest = self.source.lines[line - 1][column - 1 :] if line <= len(self.source.lines) else ""
         if rest.lstrip().startswith("#"):
             column += len(rest) - len(rest.lstrip())
@@ -248,22 +262,14 @@ def resolve_word(word: str) -> Any:
     return Unclear(word) if UNCLEAR.fullmatch(word) else word
 
 
-def _read_events(text: str, source: SourceFile, offset: int) -> None:
+def _read_value(text: str, source: SourceFile, first: int) -> Any:
+    """The value of `text`, which begins on line `first` of the file; raises _Refused."""
     reader: _Reader | None = None
     try:
-        reader = _Reader(text, source, offset)
-        for event in reader.events:
-            if isinstance(event, DocumentStartEvent):
-                reader.documents += 1
-                if reader.documents > 1:
-                    raise _Refused(
-                        reader.place(event), "a second record starts here; one file holds one", "yaml-documents"
-                    )
-                source.value = reader.read_node(next(reader.events), ())
-            elif isinstance(event, StreamEndEvent) and not reader.documents:
-                raise _Refused((1 + offset, 1), "the file is empty", "file-empty")
+        reader = _Reader(text, source, first)
+        return reader.read()
     except yaml.MarkedYAMLError as error:
-        place, message, rule = explain_layout(error, source.lines, offset, reader.open_brackets if reader else [])
+        place, message, rule = explain_layout(error, source.lines, first - 1, reader.open_brackets if reader else [])
         raise _Refused(place, message, rule) from None
     except (yaml.YAMLError, ValueError, OverflowError):
-        raise _Refused((1 + offset, 1), "the file cannot be read as YAML", "yaml-layout") from None
+        raise _Refused((first, 1), "the file cannot be read as YAML", "yaml-layout") from None

@@ -77,7 +77,7 @@ def _rule(kind: str) -> str:
 
 
 def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFile, path: Path_) -> str:
-    word = source.words.get(path)
+    word = source.places.words.get(path)
     if value is None and kind != "missing":
         return "is empty; write its value, or delete the line if it may be left out"
     if kind == "literal_error":
@@ -145,7 +145,7 @@ def _field_name(path: Path_) -> str:
 
 
 def _keys_at(source: SourceFile, path: Path_) -> list[str]:
-    return [str(key[-1]) for key in source.key_places if key[:-1] == path]
+    return [str(key[-1]) for key in source.places.keys if key[:-1] == path]
 
 
 def _fields_at(model: type[BaseModel], path: Path_) -> list[str]:
