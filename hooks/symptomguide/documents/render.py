@@ -24,6 +24,7 @@ from ..pages.content import CONTENT_FOLDER, Page
 from ..problem import Problem, ProblemsFound, shown
 from ..records.library import Library
 from ..text import escape, to_markup
+from ..views.evidence import find_usual
 from ..views.pages import PageView
 from .document import Document
 from .macro_help import MacroHelpView
@@ -83,6 +84,7 @@ def _environment() -> Environment:
     environment.filters["path"] = _print_path
     environment.filters["data"] = _print_data
     environment.filters["slug"] = lambda name: Markup(name.replace("_", "-"))
+    environment.filters["usual"] = find_usual
     environment.filters["result"] = lambda macro: Markup(without_ids(render_macro(macro.name, macro.result)))
     return environment
 

@@ -82,6 +82,10 @@ class Claim(Advice):
     )
     strength: Strength
     contested: Flag = Field(description="true where experts disagree; then both sides are needed.")
+    both_keep: Action | None = Field(
+        None,
+        description="What both sides tell the reader to do, above all what is safe: no part of what they argue about.",
+    )
     side_for: Prose | None = Field(None, description="The best case for it.")
     side_against: Prose | None = Field(None, description="The best case against it.")
     so: Line | None = Field(None, description="What that means for the reader.")

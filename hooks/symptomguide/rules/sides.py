@@ -1,36 +1,76 @@
-"""both-sides: what experts argue about is shown from both sides.
+"""both-sides: what experts argue about is shown from both sides, and nothing else is called argued.
 
 A claim with `contested: true` needs `side_for`, `side_against` and `so`. A claim with the verdict
 `correct` needs `often_said`. An action with the strength `conflicting` needs `other_side`.
+
+Nobody argues about safety. What both sides tell the reader stands in `both_keep`, an action of its own with its own
+strength. So words that send to be seen, or forbid one of the `movements` of site.yaml, never stand in the `statement`
+or `so` of a contested claim, nor in the text of an action that is `conflicting`: split them off.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from ..models import Action, Claim
-from ..problem import Problem
+from ..problem import Problem, shown
 from ..records.library import Library
 from ..records.walk import walk_parts
 
 ID = "both-sides"
 
+SAFE = re.compile(
+    r"(?i)\b(?:be seen|get (?:emergency )?help|emergency|(?:needs?|have) [\w ]*check(?:ed)?|dangerous|never"
+    r"|rule[ds]? out)\b"
+)
+FORBIDS = re.compile(r"(?i)(?:do not|don't)\b")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
-    """Yields a problem for each side that is missing."""
+    """Yields a problem for each side that is missing, and for each safe word that is called argued."""
+    words = [word for movement in library.site.movements for word in movement.words]
+    moves = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})") if words else None
     for claim in library.all(Claim):
-        source = library.files[f"claims/{claim.id}"]
-        needed = [name for name in ("side_for", "side_against", "so") if claim.contested and not getattr(claim, name)]
-        if claim.verdict == "correct" and not claim.often_said:
-            needed.append("often_said")
-        for name in needed:
-            cause = ("verdict", "correct") if name == "often_said" else ("contested", "true")
-            yield source.problem(source.key_place((cause[0],)), f"'{cause[0]}: {cause[1]}' needs '{name}'; add it", ID)
+        yield from _check_claim(library, claim, moves)
     for kind, records in library.records.items():
         for record in records.values():
             source = library.files[f"{kind}/{record.id}"]
             for path, action in walk_parts(record):
-                if isinstance(action, Action) and action.strength == "conflicting" and not action.other_side:
+                if not isinstance(action, Action) or action.strength != "conflicting":
+                    continue
+                if not action.other_side:
                     message = "'strength: conflicting' needs 'other_side'; say what speaks against it"
                     yield source.problem(source.place((*path, "strength")), message, ID)
+                if safe := find_safe(action.text, moves):
+                    message = f"'{shown(safe)}' keeps people safe and is not argued; say it in an action of its own"
+                    yield source.problem(source.place((*path, "strength")), message, ID)
+
+
+def _check_claim(library: Library, claim: Claim, moves: re.Pattern[str] | None) -> Iterator[Problem]:
+    source = library.files[f"claims/{claim.id}"]
+    needed = [name for name in ("side_for", "side_against", "so") if claim.contested and not getattr(claim, name)]
+    if claim.verdict == "correct" and not claim.often_said:
+        needed.append("often_said")
+    for name in needed:
+        cause = ("verdict", "correct") if name == "often_said" else ("contested", "true")
+        yield source.problem(source.key_place((cause[0],)), f"'{cause[0]}: {cause[1]}' needs '{name}'; add it", ID)
+    if not claim.contested:
+        if claim.both_keep:
+            message = "'both_keep' is for a contested claim; where nobody argues, say it in 'statement' or 'so'"
+            yield source.problem(source.key_place(("both_keep",)), message, ID)
+        return
+    for name in ("statement", "so"):
+        if safe := find_safe(getattr(claim, name) or "", moves):
+            message = f"'{shown(safe)}' keeps people safe and is not argued; move it to 'both_keep'"
+            yield source.problem(source.place((name,)), message, ID)
+
+
+def find_safe(text: str, moves: re.Pattern[str] | None) -> str:
+    """The first sentence of a text that sends the reader to be seen or forbids a movement; "" for none."""
+    for sentence in SENTENCE.split(" ".join(text.split())):
+        if SAFE.search(sentence) or (moves and FORBIDS.match(sentence) and moves.search(sentence)):
+            return sentence
+    return ""

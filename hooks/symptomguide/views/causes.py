@@ -10,6 +10,7 @@ from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_cause_row
 from .charts import ChartView, build_charts_on
+from .claims import ClaimView, build_claims
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .figures import MarkedView, build_marked
 from .first import FirstView, build_first_of_cause
@@ -47,7 +48,7 @@ class CauseView:
     recovery: tuple[RowView, ...]
     muscles: tuple[LinkView, ...]
     mechanics: tuple[LinkView, ...]
-    claims: tuple[BackedView[Claim], ...]
+    claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -95,7 +96,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         recovery=build_help_rows(library, cause),
         muscles=build_links(library, "muscles", cause.muscles),
         mechanics=build_links(library, "mechanics", cause.mechanics),
-        claims=build_backed(library, *(library.get(Claim, name) for name in cause.claims)),
+        claims=build_claims(library, (library.get(Claim, name) for name in cause.claims)),
         sources=build_sources(library, cause),
         words=library.site.words,
     )

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..models import Claim
 from ..models.fields import ClaimId, ClaimSectionId
 from ..records.library import Library
-from .evidence import BackedView, build_backed
+from .evidence import ActionView, StrengthView, build_action, build_strength
+from .sources import ChipView, build_chips
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A judged claim; `kept` is what both sides tell the reader, where they argue about the rest."""
+
+    claim: Claim
+    strength: StrengthView
+    chips: tuple[ChipView, ...]
+    kept: ActionView | None
 
 
 @dataclass(frozen=True)
@@ -28,20 +40,33 @@ class ClaimFilterView:
     contested: int
 
 
-def claim(library: Library, id: ClaimId) -> BackedView[Claim]:
+def build_claims(library: Library, claims: Iterable[Claim]) -> tuple[ClaimView, ...]:
+    """The views of claims, in order."""
+    return tuple(
+        ClaimView(
+            claim=claim,
+            strength=build_strength(library, claim.strength),
+            chips=build_chips(library, claim.sources),
+            kept=build_action(library, claim.both_keep) if claim.both_keep else None,
+        )
+        for claim in claims
+    )
+
+
+def claim(library: Library, id: ClaimId) -> ClaimView:
     """One claim with its strength of evidence, its sources and, where experts disagree, both sides.
 
     Example: {{ claim("<claims>") }}
     """
-    return build_backed(library, library.get(Claim, id))[0]
+    return build_claims(library, [library.get(Claim, id)])[0]
 
 
-def claim_list(library: Library, section: ClaimSectionId) -> tuple[BackedView[Claim], ...]:
+def claim_list(library: Library, section: ClaimSectionId) -> tuple[ClaimView, ...]:
     """Every claim of one section of site.yaml.
 
     Example: {{ claim_list("<site:claim_sections>") }}
     """
-    return build_backed(library, *(item for item in library.all(Claim) if item.section == section))
+    return build_claims(library, (item for item in library.all(Claim) if item.section == section))
 
 
 def claim_filter(library: Library) -> ClaimFilterView:

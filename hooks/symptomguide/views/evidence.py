@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -15,6 +16,7 @@ from .sources import ChipView, build_chips
 class StrengthView:
     """How sure the evidence is; `bars` of four are filled."""
 
+    strength: Strength
     word: str
     meaning: str
     bars: int
@@ -31,6 +33,35 @@ class ActionView:
     other_side: str
     edit: str
     """Where a shared statement is edited, or ""."""
+
+
+class Proven(Protocol):
+    """The view of anything that says how sure it is and what it rests on."""
+
+    @property
+    def strength(self) -> StrengthView:
+        """How well evidence backs it."""
+
+    @property
+    def chips(self) -> tuple[ChipView, ...]:
+        """The sources it rests on."""
+
+
+@dataclass(frozen=True)
+class GroundView:
+    """The sources of some lines of a list; `lines` says of which, or "" for all."""
+
+    lines: str
+    chips: tuple[ChipView, ...]
+
+
+@dataclass(frozen=True)
+class UsualView:
+    """How sure most lines of a list are, said once for all of them: what differs is marked on its line."""
+
+    title: str
+    strength: StrengthView
+    grounds: tuple[GroundView, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +101,7 @@ class BackedView(Generic[T]):
 def build_strength(library: Library, strength: Strength) -> StrengthView:
     """The badge of a strength, in the words of site.yaml."""
     words = next(words for words in library.site.strength_words if words.strength == strength)
-    return StrengthView(words.word, words.meaning, words.bars)
+    return StrengthView(strength, words.word, words.meaning, words.bars)
 
 
 def strength_key(library: Library) -> tuple[StrengthView, ...]:
@@ -112,6 +143,52 @@ def build_phases(library: Library, actions: Sequence[Action]) -> tuple[PhaseView
         if found := [action for action in actions if action.phase == entry.id]:
             phases.append(PhaseView(entry.id, entry.title, entry.summary or "", build_actions(library, found)))
     return tuple(phases)
+
+
+def find_sources(sources: Iterable[str], parts: Iterable[Backed]) -> tuple[str, ...]:
+    """The ids of sources and of those that parts rest on, each once."""
+    return tuple(dict.fromkeys((*sources, *(name for part in parts for name in part.sources))))
+
+
+Line = Proven | Sequence[Proven]
+"""A line of a list: one statement, or several that stand on it."""
+
+
+def find_usual(lists: Iterable[tuple[str, Sequence[Line]]]) -> UsualView | None:
+    """How sure most lines of (name, lines) are, and what those rest on; None where no line has the usual strength.
+
+    Of two that are as common, the weaker counts as the usual one. What experts argue about is never the usual.
+    """
+    told = [
+        (name, number, proven)
+        for name, lines in lists
+        for number, line in enumerate(lines, 1)
+        for proven in (line if isinstance(line, Sequence) else (line,))
+    ]
+    counts = Counter(proven.strength for _, _, proven in told if proven.strength.strength != "conflicting")
+    if not counts:
+        return None
+    usual = max(counts, key=lambda strength: (counts[strength], STRENGTHS.index(strength.strength)))
+    title = usual.word if len(told) == 1 else f"All of these: {usual.word[0].lower()}{usual.word[1:]}"
+    by_sources: dict[tuple[ChipView, ...], dict[tuple[str, int], None]] = {}
+    for name, number, proven in told:
+        if proven.strength == usual:
+            by_sources.setdefault(proven.chips, {})[name, number] = None
+    alone = len(by_sources) == 1
+    grounds = (GroundView("" if alone else _name_lines(lines), chips) for chips, lines in by_sources.items())
+    marked = ", unless marked" if counts[usual] < len(told) else ""
+    return UsualView(f"{title}{marked}", usual, tuple(grounds))
+
+
+def _name_lines(lines: Iterable[tuple[str, int]]) -> str:
+    """'Do 1, 2; do not 3', or 'Line 4' where the list has no name."""
+    by_name: dict[str, list[str]] = {}
+    for name, number in lines:
+        by_name.setdefault(name, []).append(str(number))
+    told = (
+        f"{name or ('Lines' if len(numbers) > 1 else 'Line')} {', '.join(numbers)}" for name, numbers in by_name.items()
+    )
+    return "; ".join(told)
 
 
 def build_backed(library: Library, *parts: T) -> tuple[BackedView[T], ...]:

@@ -10,7 +10,7 @@ from ..models.exercises import Dose, ExerciseRule
 from ..models.fields import ExerciseId, ExerciseKindId
 from ..models.site import Words
 from ..records.library import Library
-from .evidence import BackedView, build_backed
+from .evidence import BackedView, UsualView, build_backed, find_sources, find_usual
 from .links import LinkView, RowView, build_links
 from .poses import PoseView, build_pose
 from .sources import ChipView, build_chips
@@ -43,6 +43,14 @@ class ExerciseGroupView:
 
 
 @dataclass(frozen=True)
+class ExerciseListView:
+    """Exercises by kind, and how sure most of their doses are."""
+
+    groups: tuple[ExerciseGroupView, ...]
+    usual: UsualView | None
+
+
+@dataclass(frozen=True)
 class ExerciseRuleView:
     """When to stop any exercise, and what forbids to start one."""
 
@@ -61,7 +69,6 @@ def exercise(library: Library, id: ExerciseId) -> ExerciseView:
 def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
     """The view of an exercise."""
     kind = next(entry.title for entry in library.site.exercise_kinds if entry.id == exercise.kind)
-    dose_sources = set(exercise.dose.sources)
     return ExerciseView(
         exercise=exercise,
         dose=build_backed(library, exercise.dose)[0],
@@ -74,12 +81,12 @@ def build_exercise(library: Library, exercise: Exercise) -> ExerciseView:
             build_pose(f"{exercise.id}-{number}", figure, library.site.exercise_muscle)
             for number, figure in enumerate((exercise.figure, *exercise.variants), start=1)
         ),
-        sources=build_chips(library, (name for name in exercise.sources if name not in dose_sources)),
+        sources=build_chips(library, find_sources((*exercise.dose.sources, *exercise.sources), ())),
         words=library.site.words,
     )
 
 
-def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tuple[ExerciseGroupView, ...]:
+def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> ExerciseListView:
     """Every exercise in full, under a heading for each kind; `kind` keeps one kind and leaves the heading to the page.
 
     Example: {{ exercise_list(kind="<site:exercise_kinds>") }}
@@ -91,7 +98,8 @@ def exercise_list(library: Library, *, kind: ExerciseKindId | None = None) -> tu
             views = tuple(build_exercise(library, exercise) for exercise in found)
             heading = entry.title if kind is None else ""
             groups.append(ExerciseGroupView(entry.id, heading, entry.summary or "", views))
-    return tuple(groups)
+    doses = ((view.exercise.title, (view.dose,)) for group in groups for view in group.exercises)
+    return ExerciseListView(tuple(groups), find_usual(doses))
 
 
 def exercise_rule(library: Library) -> ExerciseRuleView | None:

@@ -9,6 +9,7 @@ from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
+from .claims import ClaimView, build_claims
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .links import LinkView, RowView, build_links, build_rows
 from .sources import SourceView, build_sources
@@ -25,7 +26,7 @@ class MechanicView:
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
     muscles: tuple[LinkView, ...]
-    claims: tuple[BackedView[Claim], ...]
+    claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -48,7 +49,7 @@ def build_mechanic_view(library: Library, mechanic: Mechanic) -> MechanicView:
         do_not=build_actions(library, mechanic.do_not),
         causes=build_causes_naming(library, "mechanics", mechanic.id),
         muscles=build_links(library, "muscles", mechanic.muscles),
-        claims=build_backed(library, *(library.get(Claim, name) for name in mechanic.claims)),
+        claims=build_claims(library, (library.get(Claim, name) for name in mechanic.claims)),
         sources=build_sources(library, mechanic),
         words=library.site.words,
     )

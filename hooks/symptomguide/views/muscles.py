@@ -11,6 +11,7 @@ from ..models.site import Words
 from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
+from .claims import ClaimView, build_claims
 from .evidence import BackedView, build_backed
 from .exercises import build_exercise_rows
 from .figures import FigureView, build_figure_of
@@ -39,7 +40,7 @@ class MuscleView:
     mechanics: tuple[RowView, ...]
     loading: tuple[LoadingView, ...]
     exercises: tuple[RowView, ...]
-    claims: tuple[BackedView[Claim], ...]
+    claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
     words: Words
 
@@ -75,7 +76,7 @@ def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:
         exercises=build_exercise_rows(
             library, "muscles", muscle.id, leave_out={item.exercise for item in muscle.loading}
         ),
-        claims=build_backed(library, *(library.get(Claim, name) for name in muscle.claims)),
+        claims=build_claims(library, (library.get(Claim, name) for name in muscle.claims)),
         sources=build_sources(library, muscle),
         words=library.site.words,
     )

@@ -10,7 +10,7 @@ from ..models.fields import PlanId
 from ..models.plans import Criterion, Gate, Ladder, PlanTime, SheetWords, Stage
 from ..models.site import Words
 from ..records.library import Library
-from .evidence import ActionView, BackedView, T, build_actions, build_backed
+from .evidence import ActionView, BackedView, T, UsualView, build_actions, build_backed, find_usual
 from .links import LinkView, build_links
 from .signs import CardView, build_short_cards
 
@@ -61,6 +61,14 @@ class ExceptionView:
     title: str
     causes: tuple[LinkView, ...]
     do: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
+class ExceptionsView:
+    """All causes for which a plan is wrong, and what most of the advice on them rests on."""
+
+    entries: tuple[ExceptionView, ...]
+    usual: UsualView | None
 
 
 def plan_start(library: Library, id: PlanId) -> PlanStartView:
@@ -140,15 +148,16 @@ def plan_setbacks(library: Library, id: PlanId) -> tuple[ActionView, ...]:
     return build_actions(library, library.get(Plan, id).comes_back)
 
 
-def plan_exceptions(library: Library, id: PlanId) -> tuple[ExceptionView, ...]:
+def plan_exceptions(library: Library, id: PlanId) -> ExceptionsView:
     """The causes for which a plan is wrong, and what holds instead.
 
     Example: {{ plan_exceptions("<plans>") }}
     """
-    return tuple(
+    entries = tuple(
         ExceptionView(item.title, build_links(library, "causes", item.causes), build_actions(library, item.do))
         for item in library.get(Plan, id).exceptions
     )
+    return ExceptionsView(entries, find_usual((item.title, item.do) for item in entries))
 
 
 def week_sheet(library: Library, id: PlanId) -> SheetWords:

@@ -8,6 +8,7 @@ from ..models import Claim, Finding, Recovery
 from ..records.library import Library
 from .cause_tables import build_causes_naming
 from .charts import ChartView, build_charts_on
+from .claims import ClaimView, build_claims
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
 from .first import FirstView, build_first_of_recovery
 from .links import RowView, build_rows
@@ -29,7 +30,7 @@ class RecoveryView:
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
-    claims: tuple[BackedView[Claim], ...]
+    claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -53,6 +54,6 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
         phases=build_phases(library, recovery.do),
         do_not=build_actions(library, recovery.do_not),
         causes=build_causes_naming(library, "recovery", recovery.id),
-        claims=build_backed(library, *(library.get(Claim, name) for name in recovery.claims)),
+        claims=build_claims(library, (library.get(Claim, name) for name in recovery.claims)),
         sources=build_sources(library, recovery),
     )

@@ -9,7 +9,7 @@ from ..models import Risk
 from ..models.fields import RiskWeightId
 from ..models.risks import RiskWeight
 from ..records.library import Library
-from .evidence import ActionView, build_action, build_actions
+from .evidence import ActionView, UsualView, build_action, build_actions, find_sources, find_usual
 from .links import LinkView, build_links
 from .sources import ChipView, build_chips
 
@@ -27,6 +27,14 @@ class RiskView:
 
 
 @dataclass(frozen=True)
+class RiskListView:
+    """Risks in full, and how sure most of what follows from them is."""
+
+    risks: tuple[RiskView, ...]
+    usual: UsualView | None
+
+
+@dataclass(frozen=True)
 class RiskTableView:
     """The risks of one weight, and what that weight does."""
 
@@ -34,6 +42,7 @@ class RiskTableView:
     summary: str
     effect: ActionView
     risks: tuple[RiskView, ...]
+    usual: UsualView | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def build_risk(library: Library, risk: Risk) -> RiskView:
         causes=build_links(library, "causes", risk.causes),
         forbids=build_links(library, "recovery", risk.forbids)
         + build_links(library, "exercises", risk.forbids_exercises),
-        chips=build_chips(library, risk.sources),
+        chips=build_chips(library, find_sources(risk.sources, risk.effect)),
     )
 
 
@@ -63,21 +72,23 @@ def risk_table(library: Library, weight: RiskWeightId) -> RiskTableView:
     Example: {{ risk_table("major") }}
     """
     entry = _weight(library, weight)
-    risks = (risk for risk in sort_risks(library.all(Risk)) if risk.weight == weight)
+    risks = tuple(build_risk(library, risk) for risk in sort_risks(library.all(Risk)) if risk.weight == weight)
     return RiskTableView(
         entry.title,
         entry.summary,
         build_action(library, entry.effect),
-        tuple(build_risk(library, risk) for risk in risks),
+        risks,
+        find_usual((risk.risk.title, risk.effect) for risk in risks),
     )
 
 
-def risk_list(library: Library) -> tuple[RiskView, ...]:
+def risk_list(library: Library) -> RiskListView:
     """What changes the advice by itself: every risk without a weight, in full.
 
     Example: {{ risk_list() }}
     """
-    return tuple(build_risk(library, risk) for risk in sort_risks(library.all(Risk)) if risk.weight is None)
+    risks = tuple(build_risk(library, risk) for risk in sort_risks(library.all(Risk)) if risk.weight is None)
+    return RiskListView(risks, find_usual((risk.risk.title, risk.effect) for risk in risks))
 
 
 def build_risk_notes(library: Library, kind: str, name: str, field: str) -> tuple[RiskNoteView, ...]:

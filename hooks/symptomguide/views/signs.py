@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..models import URGENCIES, Cause, RedFlag, Urgency
 from ..records.library import Library
-from .evidence import ActionView, build_actions
+from .evidence import ActionView, UsualView, build_actions, find_sources, find_usual
 from .levels import TagView, build_tag
 from .links import LinkView
 from .sources import ChipView, build_chips
@@ -44,6 +44,14 @@ class SignGroupView:
     signs: tuple[SignView, ...]
 
 
+@dataclass(frozen=True)
+class SignListView:
+    """Signs by group, and how sure most of what to do is."""
+
+    groups: tuple[SignGroupView, ...]
+    usual: UsualView | None
+
+
 def build_cards(library: Library, lines: Iterable[tuple[Urgency, str]]) -> tuple[CardView, ...]:
     """A care card for each level among `lines`, the most urgent first; a line that two signs share stands once."""
     by_level: dict[Urgency, dict[str, None]] = {}
@@ -78,7 +86,7 @@ def care_card(library: Library, level: Urgency, *, details: bool = True) -> Card
     return replace(cards[0], link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
 
 
-def sign_list(library: Library, level: Urgency) -> tuple[SignGroupView, ...]:
+def sign_list(library: Library, level: Urgency) -> SignListView:
     """Every sign of one level in full: how to look, why it matters, what to do and what not to do.
 
     Example: {{ sign_list("soon") }}
@@ -90,7 +98,8 @@ def sign_list(library: Library, level: Urgency) -> tuple[SignGroupView, ...]:
             groups.append(
                 SignGroupView(group.title, group.summary or "", tuple(_sign(library, flag) for flag in signs))
             )
-    return tuple(groups)
+    views = [sign for group in groups for sign in group.signs]
+    return SignListView(tuple(groups), find_usual((view.flag.sign, (*view.do, *view.do_not)) for view in views))
 
 
 def _sign(library: Library, flag: RedFlag) -> SignView:
@@ -99,5 +108,5 @@ def _sign(library: Library, flag: RedFlag) -> SignView:
         do=build_actions(library, flag.do),
         do_not=build_actions(library, flag.do_not),
         causes=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in flag.points_to),
-        chips=build_chips(library, flag.sources),
+        chips=build_chips(library, find_sources(flag.sources, (*flag.do, *flag.do_not))),
     )
