@@ -34,6 +34,9 @@ MACRO_PAGE = "macros.md"
 START_PAGE = "START-HERE.html"
 """The first page of an offline copy, a template of the theme."""
 
+DATA_FILE = "data/guide.json"
+"""All records as open data; a page links to it as to a page."""
+
 INDEX_PAGE = "all-pages.md"
 """Every page and every name, A to Z: what search finds, for readers without script."""
 

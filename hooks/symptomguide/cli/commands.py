@@ -12,6 +12,7 @@ import click
 
 from ..problem import FORMATS, ProblemsFound, format_github, format_text
 from .compare import compare
+from .open_data import export_records, import_records
 from .terminal import StoppingGroup, find_root, stop_with
 from .tree import tree
 
@@ -28,6 +29,8 @@ def main() -> None:
 
 main.add_command(tree)
 main.add_command(compare)
+main.add_command(export_records)
+main.add_command(import_records)
 
 
 @main.command()

@@ -146,8 +146,15 @@ SearchWords = Annotated[
 ]
 
 
+def _let_says_stand(schema: dict[str, Any]) -> None:
+    """In a schema, the name of a statement stands for all that is required beside it."""
+    schema["anyOf"] = [{"required": ["says"]}, {"required": schema.pop("required")}]
+
+
 class Action(Part):
     """Something the reader is told to do or not to do, with what it rests on."""
+
+    model_config = ConfigDict(json_schema_extra=_let_says_stand)
 
     says: StatementId | None = Field(
         None, description="A statement that other records give too, by name, instead of text, strength and sources."

@@ -24,6 +24,14 @@ ENTRY_LISTS = (
 """The lists of site.yaml whose entries records name by id."""
 
 
+Licence = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{1,39}$"),
+    Form("write its short name in the SPDX list of licences: 'CC-BY-4.0'"),
+]
+
+
 class Words(Part):
     """The words of templates that differ from topic to topic. What is left out has plain words of the engine."""
 
@@ -155,6 +163,9 @@ class Site(Part):
     disclaimer: Prose
     privacy: Line
     licence: Line
+    records_licence: Licence | None = Field(
+        None, description="The licence of the records as open data, by its name in the SPDX list: 'CC-BY-4.0'."
+    )
     strip: Strip
     start: tuple[Start, ...] = Field(description="The buttons of the home page, the main one first.")
     emergency_numbers: tuple[Emergency, ...] = Field(min_length=1)

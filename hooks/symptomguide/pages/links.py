@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ..addresses import find_target
+from ..addresses import DATA_FILE, find_target
 from ..problem import Problem, nearest, shown
 from ..records.file import SourceFile
 
@@ -85,6 +85,8 @@ def _resolve(target: str, page: str, known: Collection[str], picture: bool) -> t
     if path.startswith("/"):
         return "", "", f"'{shown(target)}' starts at the server's root; write it from this page, such as ../about.md"
     doc = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if doc == DATA_FILE and not picture:
+        return "", "", ""
     if doc in known and doc.endswith(".md") != picture:
         return (doc, anchor, "") if doc.endswith(".md") else ("", "", "")
     return "", "", f"'{shown(target)}' leads to no {'picture' if picture else 'page'}{_hint(doc, page, known, picture)}"

@@ -6,13 +6,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..addresses import MACRO_PAGE, START_PAGE
+from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE
 from ..check import load_guide
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
 from ..documents.finish import explain_words, finish
 from ..documents.frame import build_frame
+from ..documents.open_data import build_open_data
 from ..documents.render import forget_templates
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
@@ -72,6 +73,7 @@ class Site:
         """
         made = {doc: self.render(doc) for doc, document in self.documents.items() if not document.page}
         made[ICON] = build_icon(self.guide.library.site)
+        made[DATA_FILE] = build_open_data(self.guide, self.address)
         if self.directories:  # a copy in a folder is not found by search engines
             made |= build_discovery_files(self.guide, self._shown_address)
         _check_theme()

@@ -32,6 +32,7 @@ R = TypeVar("R", bound=Record)
 
 DATA_FOLDER = "site-data"
 SITE_FILE = "site.yaml"
+SITE_KEY = "site"
 APPROVALS_FILE = "approvals.yaml"
 APPROVALS_KEY = "approvals"
 RESERVED_IDS = ("index", "exercises", "sources")  # would collide with fixed addresses
@@ -162,7 +163,7 @@ def _check_folder(reading: _Reading, folder: Path) -> None:
 
 def _read_site(reading: _Reading) -> Site | None:
     path = f"{DATA_FOLDER}/{SITE_FILE}"
-    source = reading.files["site"] = load_source(reading.root / path, path)
+    source = reading.files[SITE_KEY] = load_source(reading.root / path, path)
     reading.shared.fill(source)
     site = build_model(Site, source)
     reading.problems.extend(source.problems)
@@ -240,7 +241,7 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...], tree: 
             ids[kind].add(name)
     for name in ENTRY_LISTS:
         ids[f"site:{name}"] = {entry.id for entry in getattr(site, name)}
-    references: dict[str, tuple[Reference, ...]] = {"site": tuple(find_references(site))}
+    references: dict[str, tuple[Reference, ...]] = {SITE_KEY: tuple(find_references(site))}
     mentions: defaultdict[str, list[Mention]] = defaultdict(list)
     for kind, records in reading.records.items():
         for name, record in records.items():

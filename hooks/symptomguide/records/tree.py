@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from ..models.tree import Exclusion, Outcome, Question, Rule, TreeAction, TreeFile, Watch
 from ..problem import Problem, shown
+from .approvals import hash_records
 from .file import Path_, Place, SourceFile
 from .folders import find_records
 from .shared import NOTHING, Shared
@@ -101,9 +101,8 @@ def load_tree(root: Path, shared: Shared = NOTHING) -> tuple[Tree | None, list[P
 
 
 def tree_version(tree: Tree) -> str:
-    """Eight letters and digits that change whenever any file of the tree does."""
-    text = "\n".join("\n".join(source.lines) for source in tree.files.values())
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    """Eight letters and digits that change with any word of the tree, however its files are laid out."""
+    return hash_records(tree.records.values())[:8]
 
 
 def _assemble(files: dict[str, SourceFile], records: dict[str, TreeFile], problems: list[Problem]) -> Tree | None:
