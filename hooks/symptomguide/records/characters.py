@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..text import is_harmless
 
-CONFLICT = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?|={7}")
+CONFLICT = re.compile(r"\s*(?:(?:<{7}|>{7}|\|{7})(?:\s.*)?|={7}\s*)")
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # look like a blank and are none
 DASHES = "\u2010-\u2015\u2212\u2022\u00b7\u2023\u25e6\u25aa"
 QUOTES = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\uff02\uff07"

@@ -233,15 +233,21 @@ class _Reader:
         return event.value
 
     def check_lost_text(self, event: ScalarEvent) -> None:
-        """A `#` after unquoted text starts a comment, which drops the rest of the line."""
+        """A `#` after unquoted text drops the rest of the line, which is right only where it is meant as a comment."""
         line, column = place_of(event.end_mark, self.first)
         rest = self.source.lines[line - 1][column - 1 :] if line <= len(self.source.lines) else ""
-        if rest.lstrip().startswith("#"):
-            column += len(rest) - len(rest.lstrip())
+        found = rest.lstrip()
+        if found.startswith("#") and not _is_comment(event.value, len(rest) - len(found), found):
+            column += len(rest) - len(found)
             message = (
-                "the text after # would be lost; put the whole text in quotes, or the comment on a line of its own"
+                "the text after # would be lost; put the whole text in quotes, or two blanks before the # of a comment"
             )
             raise _Refused((line, column), message, "lost-text")
+
+
+def _is_comment(value: str, blanks: int, rest: str) -> bool:
+    """Whether `rest` can only be meant as a comment on the value before it: `soon # for now`, `One horse  # US`."""
+    return bool(value) and rest[1:2] in ("", " ") and (blanks > 1 or " " not in value)
 
 
 def resolve_word(word: str) -> Any:

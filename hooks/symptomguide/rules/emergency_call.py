@@ -2,7 +2,8 @@
 
 Each of `emergency_numbers` is a number that calls an ambulance where it says, and stands there once. The line `act`
 of the level `emergency`, and the actions under `do` of each emergency outcome, name one of these numbers or the words
-for them (`words.emergency_number`), with no "if" behind them. A number behind the word "call" is one of the list.
+for them (`words.emergency_number`), in a sentence that nothing softens: no "if", "later", "can", "first" or "not". A
+number behind the word "call" is one of the list.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from ..models import URGENCIES
 from ..models.site import Emergency, Site
 from ..problem import Problem, nearest
+from ..reading import split_sentences
 from ..records.library import Library
 
 ID = "emergency-call"
@@ -55,6 +57,13 @@ PLACES = {
 """The numbers that call an ambulance, by place."""
 
 KNOWN = frozenset(number for numbers in PLACES.values() for number in numbers)
+SOFT = re.compile(
+    r"(?i)\b(?:can|could|may|might|should|would|consider\w*|think(?:ing)? (?:about|of)|try|perhaps|maybe|possibly"
+    r"|probably|later|tomorrow|soon|sometime|within (?:a few |some |\d+ )?(?:days|weeks)|first|wait\w*|not|never|no need"
+    r"|if|when|unless|once|see how)\b"
+)
+WHATEVER = re.compile(r"(?i)\bat once\b|,? even (?:if|when|though)\b[^.;]*")
+"""What looks like a softener and is none."""
 CALLED = re.compile(r"\b[Cc]all ((?:\d{2,5}(?:,? or |, )?)+)")
 
 
@@ -94,7 +103,7 @@ def _explain_number(entry: Emergency) -> str:
 def _check_level(library: Library) -> Iterator[Problem]:
     source = library.files["site"]
     for index, words in enumerate(library.site.urgency_words):
-        if words.level == URGENCIES[0] and not _calls(words.act, library.site):
+        if words.level == URGENCIES[0] and not calls(words.act, library.site):
             message = f"an emergency says whom to call; {_remedy(library.site)}"
             yield source.problem(source.place(("urgency_words", index, "act")), message, ID)
 
@@ -115,7 +124,7 @@ def _check_outcomes(library: Library) -> Iterator[Problem]:
     tree = library.tree
     for outcome in tree.outcomes.values() if tree else ():
         texts = [tree.actions[name].text for name in outcome.do if tree and name in tree.actions]
-        if tree and outcome.urgency == URGENCIES[0] and not any(_calls(text, library.site) for text in texts):
+        if tree and outcome.urgency == URGENCIES[0] and not any(calls(text, library.site) for text in texts):
             message = (
                 f"'{outcome.id}' is an emergency, but none of its 'do' ({', '.join(outcome.do)}) says whom to call"
             )
@@ -123,12 +132,17 @@ def _check_outcomes(library: Library) -> Iterator[Problem]:
             yield tree.spot("outcomes", outcome.id).problem(f"{message}; {remedy}", ID, "do")
 
 
-def _calls(text: str, site: Site) -> bool:
-    """True where `text` names a number to call, or the words for it, without a condition behind."""
-    names = "|".join(
-        re.escape(name) for name in (site.words.emergency_number, *(e.number for e in site.emergency_numbers))
-    )
-    return re.search(rf"\b(?:{names})\b(?![^.,;]*\b(?:if|when|unless)\b)", text, re.IGNORECASE) is not None
+def calls(text: str, site: Site) -> bool:
+    """True where a sentence of `text` names one of the numbers, or the words for them, and nothing softens it."""
+    names = (site.words.emergency_number, *(entry.number for entry in site.emergency_numbers))
+    named = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, names))})\b")
+    return any(named.search(one) and not find_softener(one) for one in split_sentences(text))
+
+
+def find_softener(sentence: str) -> str:
+    """The words that make an order of `sentence` milder, later or conditional, or ""."""
+    found = SOFT.search(WHATEVER.sub("", sentence))
+    return found[0] if found else ""
 
 
 def _remedy(site: Site) -> str:
