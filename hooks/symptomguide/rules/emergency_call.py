@@ -59,8 +59,8 @@ PLACES = {
 KNOWN = frozenset(number for numbers in PLACES.values() for number in numbers)
 SOFT = re.compile(
     r"(?i)\b(?:can|could|may|might|should|would|consider\w*|think(?:ing)? (?:about|of)|try|perhaps|maybe|possibly"
-    r"|probably|later|tomorrow|soon|sometime|within (?:a few |some |\d+ )?(?:days|weeks)|first|wait\w*|not|never|no need"
-    r"|if|when|unless|once|see how)\b"
+    r"|probably|later|tomorrow|soon|sometime|within (?:a few |some |\d+ )?(?:days|weeks)|first|wait\w*|not|never"
+    r"|no need|if|when|unless|once|see how)\b"
 )
 WHATEVER = re.compile(r"(?i)\bat once\b|,? even (?:if|when|though)\b[^.;]*")
 """What looks like a softener and is none."""
