@@ -37,11 +37,12 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             for field in ("action", "lead"):
                 if message := _complain(getattr(outcome, field), library):
                     yield spot.problem(message, ID, field)
-    for model, level in ((Cause, "urgency"), (RedFlag, "level")):
-        for record in library.all(model):
-            if getattr(record, level) == worst and (message := _complain(record.do[0].text, library)):
-                file = library.files[f"{FOLDER_OF[model]}/{record.id}"]
-                yield file.problem(file.place(("do", 0, "text")), message, ID)
+    first = [(f"{FOLDER_OF[Cause]}/{one.id}", one.do[0].text) for one in library.all(Cause) if one.urgency == worst]
+    first += [(f"{FOLDER_OF[RedFlag]}/{one.id}", one.do[0].text) for one in library.all(RedFlag) if one.level == worst]
+    for key, text in first:
+        if message := _complain(text, library):
+            file = library.files[key]
+            yield file.problem(file.place(("do", 0, "text")), message, ID)
 
 
 def _complain(text: str, library: Library) -> str:
