@@ -40,6 +40,7 @@ FLOORS = (
     ("models",),
     ("records",),
     ("tree",),
+    ("drawing",),
     ("rules",),
     ("pages",),
     ("views",),
@@ -59,7 +60,7 @@ ONLY_IN = {
     "markupsafe": {"documents.render"},
     "markdown": {"publish.markdown_blocks"},
     "yaml": {"records.file", "records.source", "records.writer", "records.yaml_faults"},
-    "click": {"cli.commands", "cli.compare", "cli.open_data", "cli.tree", "cli.terminal"},
+    "click": {"cli.commands", "cli.compare", "cli.open_data", "cli.revisions", "cli.tree", "cli.terminal"},
 }
 """Packages, and the modules that alone may import them."""
 

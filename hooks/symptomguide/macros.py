@@ -34,6 +34,7 @@ from .views import (
     signs,
     sources,
     stories,
+    tree_pictures,
 )
 
 _MENU: tuple[Callable[..., Any], ...] = (
@@ -60,6 +61,7 @@ _MENU: tuple[Callable[..., Any], ...] = (
     signs.care_card, signs.sign_list,
     sources.source_list,
     stories.device_proof, stories.story_report,
+    tree_pictures.tree_pictures,
 )  # fmt: skip
 
 MACROS = {macro.__name__: macro for macro in sorted(_MENU, key=lambda macro: macro.__name__)}

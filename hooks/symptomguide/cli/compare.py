@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from ..problem import ProblemsFound, shown
+from ..problem import ProblemsFound
 from ..publish.dates import build_date
-from ..publish.git import ask_git, unpack
+from ..publish.git import unpack
+from .revisions import read_accepted
 from .terminal import find_root
 
 
@@ -29,15 +30,10 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     from ..check import load_unjudged
     from ..compare import FORMATS, compare_guides
     from ..publish.site import find_address
-    from ..tree import BASELINE_FILE
 
     root = find_root()
-    _find_revision(root, revision)
+    accepted = read_accepted(root, revision)
     new = load_unjudged(root, build_date(root))
-    try:
-        accepted = ask_git(root, "show", f"{revision}:./{BASELINE_FILE}")
-    except OSError:
-        accepted = ""
     with tempfile.TemporaryDirectory() as folder:
         try:
             unpack(root, revision, Path(folder))
@@ -48,22 +44,6 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     click.echo(FORMATS[form](report))
     if report.grave and not report_only:
         sys.exit(1)
-
-
-def _find_revision(root: Path, revision: str) -> None:
-    """Stops with what to do where git does not know the revision."""
-    try:
-        shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    except OSError as error:  # no git, or no repository
-        raise click.ClickException(f"compare reads the older state from git, which says: {error}") from error
-    try:
-        ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except OSError as error:
-        if shallow:
-            remedy = "this clone holds the newest commits alone: fetch the others by `git fetch --unshallow`"
-        else:
-            remedy = f"fetch it by `git fetch origin {shown(revision.removeprefix('origin/'))}`"
-        raise click.ClickException(f"git knows no revision '{shown(revision)}' here; {remedy}") from error
 
 
 def _explain(revision: str, error: Exception, routing: bool) -> str:

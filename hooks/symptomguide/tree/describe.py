@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..models import Cause
+from ..models import Cause, Story
 from ..records.tree import Tree, tree_version
 from .effort import measure_effort
 from .graph import LEVELS, Graph
 from .paths import count_paths, lengths_by_level, longest_path, median_length, walk_routes
 from .proofs import PROOFS, proof_id, prove
 from .smt import write_smt
+from .stories import map_walks
 
 
 def describe_tree(tree: Tree, graph: Graph, form: str = "text", causes: Iterable[Cause] = ()) -> str:
@@ -59,6 +60,19 @@ def build_graph_data(tree: Tree, graph: Graph) -> dict[str, Any]:
         "opened": {place: list(graph.names(edge.opens)) for place, edge in answers if edge.opens},
         "waiting": list(graph.names(graph.dormant)),
     }
+
+
+def describe_walks(graph: Graph, stories: Iterable[Story], *, each: bool = False) -> Iterator[str]:
+    """How many answers the stories walk, and which none walks; with `each`, every answer and who walks it."""
+    told = tuple(stories)
+    walks = map_walks(graph, told)
+    bare = [f"{question}/{answer}" for (question, answer), names in walks.items() if not names]
+    yield f"stories: {len(told)} walk {len(walks) - len(bare)} of {len(walks)} answers"
+    if each:
+        for (question, answer), names in walks.items():
+            yield f"  {question}/{answer}: {', '.join(names) or 'no story'}"
+    elif bare:
+        yield f"  no story walks {', '.join(bare)}"
 
 
 def _as_json(graph: Graph) -> str:

@@ -128,6 +128,12 @@ class Graph:
         """The questions of one cycle, first and last the same; empty where there is none."""
         return self._walked[1]
 
+    @property
+    def sound(self) -> bool:
+        """Whether every answer leads to a question or an outcome that exists, and no way leads back."""
+        ends = (edge.to in self.nodes or edge.to in self.leaves for node in self.nodes.values() for edge in node.edges)
+        return all(ends) and not self.cycle
+
     @cached_property
     def _walked(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(order, cycle) by one walk in depth, without recursion."""

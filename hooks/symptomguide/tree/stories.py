@@ -49,6 +49,18 @@ def worst_level(story: Story) -> str:
     return min(story.levels, key=LEVELS.index)
 
 
+def map_walks(graph: Graph, stories: Iterable[Story]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The ids of the stories that walk each answer (question, answer) of the tree; () for one that none walks."""
+    walked: dict[tuple[str, str], tuple[str, ...]] = {
+        (name, edge.id): () for name in graph.order for edge in graph.nodes[name].edges
+    }
+    for story in stories:
+        verdict = judge_story(graph, story)
+        for step in verdict.steps if isinstance(verdict, Verdict) else ():
+            walked[step] += (story.id,)
+    return walked
+
+
 def check_stories(
     tree: Tree, graph: Graph, stories: Iterable[Story], files: Mapping[str, SourceFile]
 ) -> Iterator[Problem]:
