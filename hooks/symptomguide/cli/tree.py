@@ -35,9 +35,7 @@ def _load(root: Path, *, proved: bool = True):  # type: ignore[no-untyped-def]  
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "smt", "mermaid", "svg"]), default="text", show_default=True
 )
-@click.option(
-    "--since", metavar="REVISION", default=None, help="Draw only the sheets that differ from it."
-)
+@click.option("--since", metavar="REVISION", default=None, help="Draw only the sheets that differ from it.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder for svg.")
 @click.pass_context
 def tree(context: click.Context, form: str, since: str | None, out: Path | None) -> None:
