@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.publish.build import lock, open_to_readers, repair, swap
+from symptomguide.publish.build import open_to_readers, repair, swap
+from symptomguide.publish.lock import lock
 from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
 from tests.built.projects import Project, copy_small, read_tree
@@ -66,7 +67,7 @@ def commit(project: Project, date: str = "2026-03-04T05:06:07Z") -> None:
 
 def leftovers(project: Project) -> set[str]:
     """What stands beside the parts of the project and the site."""
-    known = {"content", "site-data", "hooks", "overrides", "docs", "mkdocs.yml", "tests", "site", "dist"}
+    known = {"content", "site-data", "hooks", "overrides", "docs", "mkdocs.yml", "tests", "site", "dist", ".cache"}
     return {path.name for path in project.root.iterdir() if path.suffix != ".md"} - known
 
 

@@ -7,13 +7,13 @@ import html
 import json
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
 from markupsafe import Markup
 
 from ..addresses import find_target, relative_url
@@ -23,6 +23,7 @@ from ..pages.calls import Call
 from ..pages.content import CONTENT_FOLDER, Page
 from ..problem import Problem, ProblemsFound, shown
 from ..records.library import Library
+from ..store import recall
 from ..text import escape, to_markup
 from ..views.evidence import find_usual
 from ..views.pages import PageView
@@ -133,18 +134,30 @@ def _find_line(error: BaseException) -> tuple[str, int]:
     return getattr(error, "name", None) or "", getattr(error, "lineno", None) or 1
 
 
+def _fill(name: str, view: Any, fill: Callable[[Template], str]) -> str:
+    """What `fill` makes of the template `name` for a view; raises ProblemsFound.
+
+    Nothing but the template and the view can change it, and how a view is written holds all that is in it.
+    """
+
+    def make() -> tuple[str, list[str]]:
+        with note_printed() as printed, _template_faults():
+            return fill(_environment().get_template(f"{name}{SUFFIX}")), sorted(map(str, printed))
+
+    text, printed = recall(("template", name, repr(view)), make)
+    if (texts := _printed.get()) is not None:
+        texts.update(printed)
+    return text
+
+
 def render_macro(name: str, view: Any) -> str:
     """Markdown of the macro `name` for its view, with links still as `to:`; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"macros/{name}{SUFFIX}")
-        return str(getattr(template.module, name)(view)).strip("\n")
+    return _fill(f"macros/{name}", view, lambda template: str(getattr(template.module, name)(view)).strip("\n"))
 
 
 def render_part(name: str, view: Any) -> str:
     """HTML of the part `name` for its view, for a script to put into a page; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"parts/{name}{SUFFIX}")
-        return " ".join(str(getattr(template.module, name)(view)).split())
+    return _fill(f"parts/{name}", view, lambda template: " ".join(str(getattr(template.module, name)(view)).split()))
 
 
 def without_ids(markup: str) -> str:
@@ -154,9 +167,7 @@ def without_ids(markup: str) -> str:
 
 def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
     """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"pages/{kind}{SUFFIX}")
-        return template.render(view=view).strip("\n") + "\n"
+    return _fill(f"pages/{kind}", view, lambda template: template.render(view=view).strip("\n") + "\n")
 
 
 def render_page(page: Page, library: Library) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..documents.render import TEMPLATES
-from ..text import find_ids
 from .mkdocs_build import LUNR, stopping
+from .mkdocs_page import GuidePage, surround
 from .site import LUNR_SCRIPT, Site, read_guide
 from .theme import find_theme
 
@@ -55,25 +56,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
+    for doc in site.documents:
+        if doc not in files.src_uris:
+            files.append(File.generated(config, doc, content=""))
+        GuidePage(site, files.src_uris[doc], config)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Tells the pages what they depend on, now that all files are known."""
+    surround(config, files, _Now.site)
+    return nav
 
 
 def on_env(env: Any, **_: Any) -> Any:
     """Gives the page for unknown addresses the same frame."""
     env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset)
     return env
-
-
-def on_page_read_source(page: Page, **_: Any) -> str | None:
-    """Gives MkDocs the finished Markdown of a hand-written page."""
-    with stopping():
-        return _Now.site.render(page.file.src_uri) if not page.file.generated_by else None
-
-
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Explains technical words where a page first uses them; tells MkDocs of the ids in what Markdown did not read."""
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *find_ids(html)}
-    return _Now.site.explain(page.file.src_uri, html)
 
 
 def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
