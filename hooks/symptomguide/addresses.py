@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 HOME_PAGE = "index.md"
 
@@ -41,8 +41,7 @@ INDEX_PAGE = "all-pages.md"
 """Every page and every name, A to Z: what search finds, for readers without script."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A document of the site (path of its Markdown file) and an anchor in it, or ""."""
 
     doc: str

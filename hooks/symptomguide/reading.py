@@ -6,7 +6,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_SENTENCE = 22
 """Words of a sentence, a technical word of the glossary counted as one."""
@@ -16,8 +16,7 @@ SENTENCE_END = re.compile(r"[.!?:;][\"')]?\s+(?=[\"'(A-Z0-9])")
 VOWELS = re.compile(r"[aeiouy]+")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A kind of phrase that no text may hold: what it is, how to find it, what to write instead."""
 
     what: str

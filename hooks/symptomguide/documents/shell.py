@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..addresses import HOME_PAGE, INDEX_PAGE, find_section, find_target, url_of
@@ -151,6 +151,6 @@ def _danger(library: Library) -> tuple[CardView, ...]:
     cards = build_short_cards(library, library.records["red-flags"])
     urgent = [card for card in cards if card.tag.level in URGENCIES[:2]]
     return tuple(
-        replace(card, heading=plain(card.heading), lines=tuple(map(plain, card.lines)), act=plain(card.act))
+        card._replace(heading=plain(card.heading), lines=tuple(map(plain, card.lines)), act=plain(card.act))
         for card in urgent
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..text import is_harmless
 
@@ -38,8 +38,7 @@ def is_clean(text: str) -> bool:
     return text.isascii() or not LOOK_ALIKE.search(text)
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """A sign at a column (from 1) of a line; `instead` is what may stand there so that the rest can be read, or ""."""
 
     line: int

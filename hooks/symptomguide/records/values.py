@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..models.values import Value
 from ..problem import Problem, nearest, shown
@@ -91,8 +91,7 @@ class Marked:
         return re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{self.unit}s?\b")
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """The values, ready to be looked for in texts; a text without one of the `units` gives the number of none."""
 
     values: tuple[Marked, ...]

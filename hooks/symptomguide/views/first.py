@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, Recovery
 from ..records.library import Library
@@ -14,8 +14,7 @@ MOST_ACTIONS = 3
 DANGER = URGENCIES[:2]
 
 
-@dataclass(frozen=True)
-class FirstView:
+class FirstView(NamedTuple):
     """The first screen of a page of advice."""
 
     tag: TagView | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..addresses import has_place
 from ..models import Mechanic, Muscle, Recovery
@@ -12,16 +12,14 @@ from ..text import plain
 from .levels import TagView
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link inside the site: `to` is kind/id or the name of a page."""
 
     title: str
     to: str
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(NamedTuple):
     """One row of a list of links; `tag` is None where no level applies."""
 
     link: LinkView
@@ -29,8 +27,7 @@ class RowView:
     tag: TagView | None
 
 
-@dataclass(frozen=True)
-class FactView:
+class FactView(NamedTuple):
     """A label and its value, with a level or links where the value is one."""
 
     label: str

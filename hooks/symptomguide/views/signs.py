@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, RedFlag, Urgency
 from ..records.library import Library
@@ -13,8 +13,7 @@ from .links import LinkView
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(NamedTuple):
     """A care card: level, heading, lines, and what to do."""
 
     tag: TagView
@@ -24,8 +23,7 @@ class CardView:
     link: LinkView | None
 
 
-@dataclass(frozen=True)
-class SignView:
+class SignView(NamedTuple):
     """One sign in full."""
 
     flag: RedFlag
@@ -35,8 +33,7 @@ class SignView:
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class SignGroupView:
+class SignGroupView(NamedTuple):
     """Signs that point the same way."""
 
     title: str
@@ -83,7 +80,7 @@ def care_card(library: Library, level: Urgency, *, details: bool = True) -> Card
     cards = build_short_cards(library, (flag.id for flag in library.all(RedFlag) if flag.level == level))
     if not cards:
         return CardView(build_tag(library, level), words.heading, (), words.act, None)
-    return replace(cards[0], link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
+    return cards[0]._replace(link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
 
 
 def sign_list(library: Library, level: Urgency) -> SignListView:
