@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Claim
 from ..models.fields import ClaimId, ClaimSectionId
@@ -12,8 +13,7 @@ from .evidence import ActionView, StrengthView, build_action, build_strength
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A judged claim; `kept` is what both sides tell the reader, where they argue about the rest."""
 
     claim: Claim

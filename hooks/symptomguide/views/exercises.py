@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from ..models import Exercise
 from ..models.exercises import Dose, ExerciseRule

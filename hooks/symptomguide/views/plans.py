@@ -59,8 +59,7 @@ class ExceptionView(NamedTuple):
     do: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True)
-class ExceptionsView:
+class ExceptionsView(NamedTuple):
     """All causes for which a plan is wrong, and what most of the advice on them rests on."""
 
     entries: tuple[ExceptionView, ...]

@@ -41,8 +41,7 @@ class SignGroupView(NamedTuple):
     signs: tuple[SignView, ...]
 
 
-@dataclass(frozen=True)
-class SignListView:
+class SignListView(NamedTuple):
     """Signs by group, and how sure most of what to do is."""
 
     groups: tuple[SignGroupView, ...]
