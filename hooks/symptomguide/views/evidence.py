@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from ..models import STRENGTHS, Action, Strength
 from ..records.library import Library
@@ -33,6 +33,7 @@ class ActionView(NamedTuple):
     """Where a shared statement is edited, or ""."""
 
 
+@runtime_checkable
 class Proven(Protocol):
     """The view of anything that says how sure it is and what it rests on."""
 
@@ -158,7 +159,7 @@ def find_usual(lists: Iterable[tuple[str, Sequence[Line]]]) -> UsualView | None:
         (name, number, proven)
         for name, lines in lists
         for number, line in enumerate(lines, 1)
-        for proven in (line if isinstance(line, Sequence) else (line,))
+        for proven in ((line,) if isinstance(line, Proven) else line)
     ]
     counts = Counter(proven.strength for _, _, proven in told if proven.strength.strength != "conflicting")
     if not counts:
