@@ -133,9 +133,8 @@ def _link(guide: Guide, doc: str, directories: bool) -> NavLink:
 def _breadcrumbs(document: Document, directories: bool) -> tuple[NavLink, ...]:
     if document.doc == HOME_PAGE:
         return ()
-    home, parent = NavLink("Home", url_of(HOME_PAGE, directories), ""), f"{document.section}/index.md"
-    above = parent in document.guide.pages and parent != document.doc
-    return (home, _link(document.guide, parent, directories)) if above else (home,)
+    home, parent = NavLink("Home", url_of(HOME_PAGE, directories), ""), document.parent
+    return (home, _link(document.guide, parent, directories)) if parent else (home,)
 
 
 def _strip(library: Library, docs: Collection[str], directories: bool) -> StripView | None:

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of
+from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
 from ..check import load_guide
 from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
@@ -84,11 +84,11 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
 
     Last, the file that each produced page was made from.
     """
-    held = {
-        file_of(doc, not offline): frozenset(guide.library.records[kind])
-        for kind, doc in ANCHOR_PAGES.items()
-        if doc in guide.docs and guide.library.records[kind]
-    }
+    held: dict[str, frozenset[str]] = {}
+    for path in (f"{kind}/{name}" for kind in ANCHOR_PAGES for name in guide.library.records[kind]):
+        if target := find_target(path, guide.docs):
+            file = file_of(target.doc, not offline)
+            held[file] = held.get(file, frozenset()) | {target.anchor}
     kind = PAGE_KINDS[0]
     near = tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
     return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}

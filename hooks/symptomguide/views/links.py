@@ -61,6 +61,13 @@ def build_rows(records: Iterable[Mechanic | Muscle | Recovery], kind: str) -> tu
     return tuple(RowView(LinkView(item.title, f"{kind}/{item.id}"), item.summary, None) for item in ordered)
 
 
+def link_to_check(library: Library) -> LinkView:
+    """The way to the check, as the home page calls it."""
+    starts = library.site.start
+    start = next((one for one in starts if one.page == "check"), starts[0])
+    return LinkView(start.title, start.page)
+
+
 def without_stop(text: str) -> str:
     """A single sentence without its full stop, as the values beside it have none."""
     return text.removesuffix(".") if ". " not in text else text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, RedFlag, Urgency
 from ..records.library import Library
+from ..text import plain
 from .evidence import ActionView, UsualView, build_actions, find_sources, find_usual
 from .levels import TagView, build_tag
 from .links import LinkView
@@ -27,6 +28,7 @@ class SignView(NamedTuple):
     """One sign in full."""
 
     flag: RedFlag
+    tag: TagView
     do: tuple[ActionView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[LinkView, ...]
@@ -92,15 +94,29 @@ def sign_list(library: Library, level: Urgency) -> SignListView:
         signs = [flag for flag in library.all(RedFlag) if flag.level == level and flag.group == group.id]
         if signs:
             groups.append(
-                SignGroupView(group.title, group.summary or "", tuple(_sign(library, flag) for flag in signs))
+                SignGroupView(group.title, group.summary or "", tuple(build_sign(library, flag) for flag in signs))
             )
     views = [sign for group in groups for sign in group.signs]
     return SignListView(tuple(groups), find_usual((view.flag.sign, (*view.do, *view.do_not)) for view in views))
 
 
-def _sign(library: Library, flag: RedFlag) -> SignView:
+def sign_index(library: Library, level: Urgency) -> tuple[LinkView, ...]:
+    """Every sign of one level, each on a line that leads to where it is told in full.
+
+    Example: {{ sign_index("emergency") }}
+    """
+    order = [group.id for group in library.site.sign_groups]
+    flags = sorted(
+        (flag for flag in library.all(RedFlag) if flag.level == level), key=lambda flag: order.index(flag.group)
+    )
+    return tuple(LinkView(plain(flag.sign), f"red-flags/{flag.id}") for flag in flags)
+
+
+def build_sign(library: Library, flag: RedFlag) -> SignView:
+    """The view of a sign in full."""
     return SignView(
         flag=flag,
+        tag=build_tag(library, flag.level),
         do=build_actions(library, flag.do),
         do_not=build_actions(library, flag.do_not),
         causes=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in flag.points_to),
