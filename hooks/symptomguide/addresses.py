@@ -103,6 +103,14 @@ def relative_url(target: Target, page: str, directories: bool) -> str:
     anchor = f"#{target.anchor}" if target.anchor else ""
     if target.doc == page and anchor:
         return anchor
-    url, base = url_of(target.doc, directories), posixpath.dirname(url_of(page, directories))
-    relative = posixpath.relpath(url or ".", base or ".")
+    relative = _lead(posixpath.dirname(url_of(page, directories)), url_of(target.doc, directories))
     return (f"{relative}/" if directories and not relative.endswith("/") else relative) + anchor
+
+
+def _lead(folder: str, url: str) -> str:
+    """The way from a folder of the site to an address in it, both written from the root."""
+    start, end = [part for part in folder.split("/") if part], [part for part in url.split("/") if part]
+    same = 0
+    while same < min(len(start), len(end)) and start[same] == end[same]:
+        same += 1
+    return "/".join([".."] * (len(start) - same) + end[same:]) or "."

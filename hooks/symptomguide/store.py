@@ -11,17 +11,22 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 class Store:
-    """Results by their keys: those `held` from an earlier build, and those `used` since the last turn."""
+    """Results by their keys: those `held` from earlier builds, the latest first, and those `used` since the last turn.
+
+    `grown` says whether a result was made and kept since then.
+    """
 
     def __init__(self, held: dict[bytes, Any] | None = None) -> None:
         self.held: dict[bytes, Any] = held or {}
         self.used: dict[bytes, Any] = {}
+        self.grown = False
 
     def recall(self, key: bytes, make: Callable[[], T], fits: Callable[[T], bool]) -> T:
         """The result under `key`, made where there is none that fits; what does not fit is not kept."""
@@ -31,12 +36,13 @@ class Store:
                 return results[key]  # type: ignore[no-any-return]
         result = make()
         if fits(result):
-            self.used[key] = result
+            self.used[key], self.grown = result, True
         return result
 
     def turn(self) -> None:
-        """Begins another build: what the last one did not use is forgotten."""
-        self.held, self.used = self.used, {}
+        """Begins another build. Of what the last one did not use, as many results are held as it used, the latest."""
+        older = ((key, result) for key, result in self.held.items() if key not in self.used)
+        self.held, self.used, self.grown = self.used | dict(islice(older, len(self.used))), {}, False
 
 
 _open: ContextVar[Store | None] = ContextVar("open", default=None)

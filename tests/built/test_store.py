@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import shutil
 import signal
 import subprocess
@@ -242,25 +243,30 @@ def project(tmp_path: Path) -> Path:
 
 def count(project: Path, results: Callable[[], object] = lambda: recall(("a", "b"), lambda: "made")) -> int:
     """How many results a build that asks for `results` finds in the store of the project."""
-    store: list[Store] = []
+    found: list[int] = []
     begin = Store.__init__
 
     def note(self: Store, held: dict[bytes, object]) -> None:
-        begin(self, dict(held))
-        store.append(self)
+        begin(self, held)
+        found.append(len(held))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Store, "__init__", note)
         with keeping(project, "site"):
             results()
-    return len(store[0].held) if store else -1
+    return found[0] if found else -1
 
 
-def test_a_store_holds_what_the_last_build_used(project: Path) -> None:
+def test_a_build_finds_what_an_earlier_one_made(project: Path) -> None:
     assert count(project) == 0
-    assert count(project, lambda: recall(("other",), lambda: "made")) == 1
-    assert count(project) == 1
+    assert count(project, lambda: recall(("a", "b"), lambda: pytest.fail("it was made again"))) == 1
     assert recall(("a", "b"), lambda: "made anew") == "made anew"  # no store is open here
+
+
+def test_a_store_never_holds_more_than_twice_what_a_build_uses(project: Path) -> None:
+    for number in range(5):
+        assert count(project, functools.partial(recall, (str(number),), lambda: "made")) == min(number, 2)
+    assert count(project, lambda: recall(("3",), lambda: pytest.fail("it is the latest that no build used"))) == 2
 
 
 def test_a_store_that_is_gone_broken_or_cut_off_counts_as_none(project: Path) -> None:

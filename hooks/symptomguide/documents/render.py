@@ -13,7 +13,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..addresses import find_target, relative_url
@@ -68,6 +69,22 @@ def note_printed() -> Iterator[set[str]]:
         _printed.reset(before)
 
 
+class KeptCode(BytecodeCache):
+    """Keeps what Jinja makes of the text of a template from build to build."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the bucket its program, where there is one."""
+        bucket.code = recall(self._name(bucket), lambda: None, lambda code: code is not None)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the program of the bucket."""
+        recall(self._name(bucket), lambda: bucket.code)
+
+    @staticmethod
+    def _name(bucket: Bucket) -> tuple[str, str, str]:
+        return "code", bucket.key, bucket.checksum
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -80,6 +97,7 @@ def _environment() -> Environment:
         comment_start_string="{*",  # since `{#id}` names a heading in Markdown
         comment_end_string="*}",
         auto_reload=False,
+        bytecode_cache=KeptCode(),
     )
     environment.filters["literal"] = lambda address: Markup(escape(address))
     environment.filters["path"] = _print_path

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..documents.render import forget_templates
 from ..store import Store, using
 from .lock import lock
 
@@ -35,9 +36,30 @@ def keeping(root: Path, name: str) -> Iterator[None]:
         store = Store(_read(file, mark)) if mark else None
         with using(store):
             yield
-        if store and store.used.keys() != store.held.keys() and mark_engine(root) == mark:
+        if store and store.grown and mark_engine(root) == mark:
+            store.turn()
             with contextlib.suppress(OSError):
-                _write(file, mark, store.used)
+                _write(file, mark, store.held)
+
+
+class Preview:
+    """The store of a live preview, in memory alone: what one build used is there for the next, of the same engine."""
+
+    def __init__(self) -> None:
+        self.store, self.mark, self.held = Store(), b"", contextlib.ExitStack()
+
+    def begin(self, root: Path) -> None:
+        """Opens the store for a build, an empty one where a template or other code changed."""
+        mark = mark_engine(root)
+        if mark != self.mark:
+            self.store, self.mark = Store(), mark
+            self.held.close()
+            self.held.enter_context(using(self.store))
+            forget_templates()
+
+    def end(self) -> None:
+        """After a build that came to its end; where one failed, what the last good one used is still there."""
+        self.store.turn()
 
 
 def _begin(held: contextlib.ExitStack, root: Path, file: Path) -> bytes:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE
-from ..check import load_guide
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
 from ..documents.finish import describe, explain_words, write_markdown
 from ..documents.frame import build_frame
 from ..documents.open_data import build_open_data
-from ..documents.render import forget_templates
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
 from ..guide import Guide
@@ -25,7 +22,6 @@ from ..store import digest, recall
 from ..views.look import build_icon, build_tokens
 from .assets import publish
 from .browsers import find_newer
-from .dates import build_date
 from .theme import find_theme
 
 LUNR_SCRIPT = "assets/javascripts/lunr.js"
@@ -129,12 +125,6 @@ def find_address(guide: Guide) -> str:
     """The public address of the site with a slash at its end, that of SITE_URL first; "" for none."""
     address = os.environ.get("SITE_URL") or guide.library.site.public_address or ""
     return f"{address.rstrip('/')}/" if address else ""
-
-
-def read_guide(root: Path) -> Guide:
-    """The guide below `root` as it is now, for templates read anew; raises ProblemsFound."""
-    forget_templates()
-    return load_guide(root, build_date(root))
 
 
 def _check_theme() -> None:
