@@ -39,10 +39,7 @@ LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]|{TWIN.pattern}")
 
 def is_clean(text: str) -> bool:
     """True for a text in which nothing can have slipped in, as in most, so that no line needs a closer look."""
-    for mark in MERGE_MARKS:
-        if mark in text:
-            return False
-    if not text.replace("\n", "").isprintable():
+    if any(map(text.__contains__, MERGE_MARKS)) or not text.replace("\n", "").isprintable():
         return False
     return text.isascii() or not LOOK_ALIKE.search(text)
 

@@ -64,7 +64,7 @@ class SourceFile:
 
     @functools.cached_property
     def parts(self) -> tuple[Found, Found]:
-        """(path, mapping) of each mapping of the file as it is written, and (path, text) of each text of it."""
+        """(path, mapping) of each mapping of the file as it is written, and (path, text) of its `texts`."""
         found: tuple[list[tuple[Path_, Any]], list[tuple[Path_, Any]]] = [], []
         _collect(self.value if self.written is None else self.written, (), *found)
         return tuple(found[0]), tuple(found[1])
@@ -76,7 +76,7 @@ class SourceFile:
 
     @property
     def texts(self) -> Found:
-        """(path, text) of each text of the file as it is written, names of values and all."""
+        """(path, text) of each text of several words, or with a brace, as it is written: names of values and all."""
         return self.parts[1]
 
     def place(self, path: Path_) -> Place:
@@ -116,7 +116,8 @@ class SourceFile:
 
 def _collect(value: Any, path: Path_, mappings: list[tuple[Path_, Any]], texts: list[tuple[Path_, Any]]) -> None:
     if isinstance(value, str):
-        texts.append((path, value))
+        if " " in value or "{" in value:
+            texts.append((path, value))
     elif isinstance(value, dict):
         mappings.append((path, value))
         for key, item in value.items():
