@@ -40,7 +40,8 @@ class SourceFile:
 
     `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
     values in its texts were replaced, None where there are none. `text` is all of the file, `yaml` what was read as
-    YAML, from the line `first`. `unread` is true where reading stopped before the end.
+    YAML, from the line `first`. `unread` is true where reading stopped before the end; `clean` where no line needs a
+    closer look.
     """
 
     path: str
@@ -51,6 +52,7 @@ class SourceFile:
     first: int = 1
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
+    clean: bool = False
 
     @functools.cached_property
     def lines(self) -> tuple[str, ...]:
