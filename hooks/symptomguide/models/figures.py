@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
@@ -93,7 +94,8 @@ class BodyFigure(Record):
     over: tuple[Shape, ...] = Field((), description="What lies above the parts.")
 
 
-class Box(NamedTuple):
+@dataclass(frozen=True)
+class Box:
     """A box on the grid: its upper left corner and its size."""
 
     x: int

@@ -6,7 +6,8 @@ import functools
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -14,7 +15,8 @@ from pydantic.fields import FieldInfo
 from .fields import Form, RefTo
 
 
-class FieldShape(NamedTuple):
+@dataclass(frozen=True)
+class FieldShape:
     """What a field holds: one value, or `many` in a list.
 
     `part` is the model of a part; `ref` the kind of record that an id names, as in `RefTo`; `choices` the words that
@@ -43,7 +45,7 @@ def read_shape(annotation: Any) -> FieldShape:
     if origin is typing.Annotated:
         return _mark(read_shape(arguments[0]), arguments[1:])
     if origin is tuple:
-        return read_shape(arguments[0])._replace(many=True)
+        return replace(read_shape(arguments[0]), many=True)
     if origin in (typing.Union, types.UnionType):
         return read_shape(next(argument for argument in arguments if argument is not types.NoneType))
     if origin is dict:
@@ -60,11 +62,11 @@ def _mark(shape: FieldShape, marks: Iterable[Any]) -> FieldShape:
         if isinstance(mark, FieldInfo):
             shape = _mark(shape, mark.metadata)
         elif isinstance(mark, RefTo):
-            shape = shape._replace(ref=mark.kind)
+            shape = replace(shape, ref=mark.kind)
         elif isinstance(mark, Form):
-            shape = shape._replace(form=mark.advice)
+            shape = replace(shape, form=mark.advice)
         elif shape.limit is None and not shape.many and hasattr(mark, "max_length"):
-            shape = shape._replace(limit=mark.max_length)
+            shape = replace(shape, limit=mark.max_length)
     return shape
 
 

@@ -12,7 +12,8 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from ..models.shape import read_shape
 from ..problem import did_you_mean, shown
@@ -20,7 +21,8 @@ from ..problem import did_you_mean, shown
 Macro = Callable[..., Any]
 
 
-class Call(NamedTuple):
+@dataclass(frozen=True)
+class Call:
     """A macro call on one line of a page, its arguments bound by name."""
 
     line: int
@@ -28,7 +30,8 @@ class Call(NamedTuple):
     arguments: tuple[tuple[str, Any], ...]
 
 
-class Parameter(NamedTuple):
+@dataclass(frozen=True)
+class Parameter:
     """One parameter of a macro: its name, how to write it, whether it may be left out, what it accepts."""
 
     name: str

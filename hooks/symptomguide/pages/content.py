@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import Field
 
@@ -55,7 +56,8 @@ class PageMeta(Part):
     )
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """A hand-written page: `name` is its path below content/, `body` its lines after the front matter."""
 
     name: str

@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ..addresses import DATA_FILE, find_target
@@ -24,7 +24,8 @@ SCHEMES = ("https", "mailto", "tel")
 Lines = Iterable[tuple[int, str]]
 
 
-class PageLink(NamedTuple):
+@dataclass(frozen=True)
+class PageLink:
     """A link on a page: `target` as written, `doc` the page it leads to ("" for elsewhere), `anchor` a place on it."""
 
     line: int

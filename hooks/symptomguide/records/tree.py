@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,7 +21,8 @@ TREE_FOLDER = "site-data/tree"
 PARTS = ("questions", "outcomes", "actions", "rules")
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True)
+class Spot:
     """Where a part of the tree stands: its file, and its path inside."""
 
     source: SourceFile
@@ -36,7 +37,8 @@ class Spot(NamedTuple):
         return self.source.problem(self.at(*keys), message, rule)
 
 
-class Tree(NamedTuple):
+@dataclass(frozen=True)
+class Tree:
     """All records of the tree, by id, in the order of the files. `spots` maps (list name, id) to a place."""
 
     files: Mapping[str, SourceFile]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Term
 from ..text import to_markup
@@ -12,7 +12,8 @@ from .library import Library
 SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True)
+class Word:
     """A term: its forms, the longest first, and its meaning as HTML."""
 
     id: str

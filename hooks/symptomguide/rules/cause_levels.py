@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import URGENCIES, Cause, RedFlag
 from ..models.records import MilderThan
@@ -21,7 +21,8 @@ from ..records.library import Library
 ID = "cause-levels"
 
 
-class Lead(NamedTuple):
+@dataclass(frozen=True)
+class Lead:
     """A sign or an outcome that leads to a cause: `kind` is the field of `milder_than` that names it."""
 
     kind: str

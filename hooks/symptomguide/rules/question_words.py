@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models.tree import Answer, Question
 from ..problem import Problem
@@ -11,7 +11,8 @@ from ..records.library import Library
 from ..records.tree import Spot
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True)
+class Wording:
     """A text of a question, and where it stands below it; `answer` is None where it is no answer."""
 
     question: Question

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from ..models.fields import URGENCIES
 from ..records.tree import Tree
@@ -18,7 +17,8 @@ LEVELS: tuple[str, ...] = URGENCIES
 EMERGENCY, SAME_DAY, SOON, SELF_CARE = range(4)
 
 
-class Edge(NamedTuple):
+@dataclass(frozen=True)
+class Edge:
     """An answer: where it leads, what it states; `lifts` are signs it excludes, `opens` rules that count after it.
 
     `numbers` stand in its words.
@@ -39,7 +39,8 @@ class Edge(NamedTuple):
         return self.present | self.absent | self.unknown
 
 
-class Node(NamedTuple):
+@dataclass(frozen=True)
+class Node:
     """A question; `numbers` stand in its words, those of its answers apart."""
 
     id: str
@@ -57,7 +58,8 @@ class Node(NamedTuple):
         raise KeyError(answer)
 
 
-class Leaf(NamedTuple):
+@dataclass(frozen=True)
+class Leaf:
     """An outcome."""
 
     id: str

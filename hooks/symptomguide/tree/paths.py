@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from .graph import LEVELS, Graph
 from .states import Steps
@@ -11,7 +11,8 @@ from .states import Steps
 MOST_PATHS = 20_000
 
 
-class Route(NamedTuple):
+@dataclass(frozen=True)
+class Route:
     """One path: its answers, and the outcome it ends in."""
 
     steps: Steps

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from ..models.stories import Story
 from ..problem import Problem, did_you_mean, shown
@@ -16,7 +17,8 @@ MOST_TOO_HIGH = 20
 """At most one story in so many may end more urgent than it should: sending everyone to a doctor is safe and useless."""
 
 
-class Verdict(NamedTuple):
+@dataclass(frozen=True)
+class Verdict:
     """How a story came out: its answers, its outcome, and whether its level is too `low`, `exact` or too `high`."""
 
     steps: tuple[tuple[str, str], ...]

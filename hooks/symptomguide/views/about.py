@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Change
 from ..models.approvals import TREE, Approver
@@ -11,14 +11,16 @@ from ..text import format_date
 from .links import LinkView, title_of
 
 
-class OwnerView(NamedTuple):
+@dataclass(frozen=True)
+class OwnerView:
     """Who runs the site; `name` is "" while nobody does, `href` their address or ""."""
 
     name: str
     href: str
 
 
-class ApprovalView(NamedTuple):
+@dataclass(frozen=True)
+class ApprovalView:
     """One sign-off in force; `link` is None where the whole tree was signed."""
 
     link: LinkView | None
@@ -26,13 +28,15 @@ class ApprovalView(NamedTuple):
     date: str
 
 
-class ReportView(NamedTuple):
+@dataclass(frozen=True)
+class ReportView:
     """The public repository where errors are reported, or ""."""
 
     href: str
 
 
-class ChangeView(NamedTuple):
+@dataclass(frozen=True)
+class ChangeView:
     """A change of meaning, and its day in words."""
 
     change: Change

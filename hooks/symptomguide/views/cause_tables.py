@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import URGENCIES, Cause, Urgency
 from ..models.fields import CauseId
@@ -13,7 +13,8 @@ from .levels import TagView, build_tag
 from .links import LinkView, RowView
 
 
-class PatternView(NamedTuple):
+@dataclass(frozen=True)
+class PatternView:
     """A cause in a table: how it feels, as its record says it."""
 
     link: LinkView
@@ -21,7 +22,8 @@ class PatternView(NamedTuple):
     feels: Feels
 
 
-class PatternGroupView(NamedTuple):
+@dataclass(frozen=True)
+class PatternGroupView:
     """The patterns of the causes of one kind."""
 
     id: str

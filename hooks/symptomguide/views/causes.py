@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Cause, Claim, Plan, Recovery, RedFlag
 from ..models.records import ExpectedTime
@@ -20,14 +20,16 @@ from .signs import CardView, build_cards
 from .sources import SourceView, build_sources
 
 
-class LookAlikeView(NamedTuple):
+@dataclass(frozen=True)
+class LookAlikeView:
     """Another cause, and how it differs."""
 
     row: RowView
     difference: str
 
 
-class CauseView(NamedTuple):
+@dataclass(frozen=True)
+class CauseView:
     """The page of a cause."""
 
     record: Cause

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..models import Chart
 from ..models.charts import Bar, Course, CoursePoint, Moment
@@ -21,14 +22,16 @@ WIDTH, HEIGHT = 336, 200  # the grid of a course: a step is about a pixel on a p
 LEFT, TOP, BOTTOM = 12, 40, 168  # the frame of its curve; the words stand above and below
 
 
-class BandView(NamedTuple):
+@dataclass(frozen=True)
+class BandView:
     """A stretch from `x`, `width` long."""
 
     x: int
     width: int
 
 
-class BarView(NamedTuple):
+@dataclass(frozen=True)
+class BarView:
     """One number: a bar from `x`, `width` long, on a line 1,000 wide, and the range around its end, if one is known."""
 
     label: str
@@ -39,7 +42,8 @@ class BarView(NamedTuple):
     range: BandView | None
 
 
-class TickView(NamedTuple):
+@dataclass(frozen=True)
+class TickView:
     """Words below the axis; `anchor` keeps the first and the last inside the drawing."""
 
     x: int
@@ -47,7 +51,8 @@ class TickView(NamedTuple):
     anchor: Literal["start", "middle", "end"]
 
 
-class CourseView(NamedTuple):
+@dataclass(frozen=True)
+class CourseView:
     """A typical course: curve, the area below it, shaded stretches, and the same in words."""
 
     width: int
@@ -64,7 +69,8 @@ class CourseView(NamedTuple):
     moments: tuple[Moment, ...]
 
 
-class ChartView(NamedTuple):
+@dataclass(frozen=True)
+class ChartView:
     """A chart, its numbers or words, and what it rests on. `zero` is where bars start."""
 
     chart: BackedView[Chart]

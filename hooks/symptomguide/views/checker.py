@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import URGENCIES, Plan, RedFlag
 from ..models.approvals import TREE
@@ -21,7 +21,8 @@ from .sources import ChipView, build_chips
 from .stamp import name_reviewers
 
 
-class ChoiceView(NamedTuple):
+@dataclass(frozen=True)
+class ChoiceView:
     """An answer; `to` is the anchor of what comes next, `next` its place in words."""
 
     value: str
@@ -30,7 +31,8 @@ class ChoiceView(NamedTuple):
     next: str
 
 
-class QuestionView(NamedTuple):
+@dataclass(frozen=True)
+class QuestionView:
     """One question; `place` tells it from the others on paper, `stage` says how far the reader is, or is ""."""
 
     question: Question
@@ -39,21 +41,24 @@ class QuestionView(NamedTuple):
     choices: tuple[ChoiceView, ...]
 
 
-class AlarmView(NamedTuple):
+@dataclass(frozen=True)
+class AlarmView:
     """The line at the top of a result of today: the signs that make it an emergency, and what to do then."""
 
     signs: str
     act: str
 
 
-class GoBackView(NamedTuple):
+@dataclass(frozen=True)
+class GoBackView:
     """Something that must be true before going back, and what that rests on."""
 
     text: str
     chips: tuple[ChipView, ...]
 
 
-class OutcomeView(NamedTuple):
+@dataclass(frozen=True)
+class OutcomeView:
     """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or "".
 
     `exercises`, and `back_when` under the heading `back`, come next at home. `alarm` is there where the
@@ -77,7 +82,8 @@ class OutcomeView(NamedTuple):
     chips: tuple[ChipView, ...]
 
 
-class StatedView(NamedTuple):
+@dataclass(frozen=True)
+class StatedView:
     """A sign that an answer can state, and what its rule rests on."""
 
     id: str
@@ -85,7 +91,8 @@ class StatedView(NamedTuple):
     chips: tuple[ChipView, ...]
 
 
-class CheckerView(NamedTuple):
+@dataclass(frozen=True)
+class CheckerView:
     """The whole check. `danger` are the cards that come first without script; `levels` are the mildest first.
 
     `graph` is JSON; `signed` is "" while no clinician signed it.

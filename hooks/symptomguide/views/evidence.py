@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Generic, Protocol, TypeVar
 
 from ..models import STRENGTHS, Action, Strength
 from ..records.library import Library
 from .sources import ChipView, build_chips
 
 
-class StrengthView(NamedTuple):
+@dataclass(frozen=True)
+class StrengthView:
     """How sure the evidence is; `bars` of four are filled."""
 
     strength: Strength
@@ -21,7 +22,8 @@ class StrengthView(NamedTuple):
     bars: int
 
 
-class ActionView(NamedTuple):
+@dataclass(frozen=True)
+class ActionView:
     """Something to do or not to do, with reason, strength, sources and the other side."""
 
     text: str
@@ -33,7 +35,6 @@ class ActionView(NamedTuple):
     """Where a shared statement is edited, or ""."""
 
 
-@runtime_checkable
 class Proven(Protocol):
     """The view of anything that says how sure it is and what it rests on."""
 
@@ -46,14 +47,16 @@ class Proven(Protocol):
         """The sources it rests on."""
 
 
-class GroundView(NamedTuple):
+@dataclass(frozen=True)
+class GroundView:
     """The sources of some lines of a list; `lines` says of which, or "" for all."""
 
     lines: str
     chips: tuple[ChipView, ...]
 
 
-class UsualView(NamedTuple):
+@dataclass(frozen=True)
+class UsualView:
     """How sure most lines of a list are, said once for all of them: what differs is marked on its line."""
 
     title: str
@@ -61,7 +64,8 @@ class UsualView(NamedTuple):
     grounds: tuple[GroundView, ...]
 
 
-class PhaseView(NamedTuple):
+@dataclass(frozen=True)
+class PhaseView:
     """What to do in one stretch of time."""
 
     id: str
@@ -159,7 +163,7 @@ def find_usual(lists: Iterable[tuple[str, Sequence[Line]]]) -> UsualView | None:
         (name, number, proven)
         for name, lines in lists
         for number, line in enumerate(lines, 1)
-        for proven in ((line,) if isinstance(line, Proven) else line)
+        for proven in (line if isinstance(line, Sequence) else (line,))
     ]
     counts = Counter(proven.strength for _, _, proven in told if proven.strength.strength != "conflicting")
     if not counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Exercise
 from ..models.exercises import Dose, ExerciseRule
@@ -16,7 +16,8 @@ from .poses import PoseView, build_pose
 from .sources import ChipView, build_chips
 
 
-class ExerciseView(NamedTuple):
+@dataclass(frozen=True)
+class ExerciseView:
     """One exercise in full."""
 
     exercise: Exercise
@@ -31,7 +32,8 @@ class ExerciseView(NamedTuple):
     words: Words
 
 
-class ExerciseGroupView(NamedTuple):
+@dataclass(frozen=True)
+class ExerciseGroupView:
     """The exercises of one kind; `heading` is empty where the page has its own."""
 
     id: str
@@ -40,14 +42,16 @@ class ExerciseGroupView(NamedTuple):
     exercises: tuple[ExerciseView, ...]
 
 
-class ExerciseListView(NamedTuple):
+@dataclass(frozen=True)
+class ExerciseListView:
     """Exercises by kind, and how sure most of their doses are."""
 
     groups: tuple[ExerciseGroupView, ...]
     usual: UsualView | None
 
 
-class ExerciseRuleView(NamedTuple):
+@dataclass(frozen=True)
+class ExerciseRuleView:
     """When to stop any exercise, and what forbids to start one."""
 
     rule: BackedView[ExerciseRule]

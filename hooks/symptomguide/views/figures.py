@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from ..addresses import PLACE_PAGE
 from ..models import BodyFigure, Cause
@@ -13,14 +13,16 @@ from ..records.library import Library
 from .links import LinkView, title_of
 
 
-class LabelLineView(NamedTuple):
+@dataclass(frozen=True)
+class LabelLineView:
     """One line of a label; `y` is its base line."""
 
     text: str
     y: int
 
 
-class RegionView(NamedTuple):
+@dataclass(frozen=True)
+class RegionView:
     """A part of a figure; `to` is a record, or the entry of a place in the list of places, which is at `anchor`."""
 
     name: str
@@ -41,7 +43,8 @@ class RegionView(NamedTuple):
     hit: Box
 
 
-class FigureView(NamedTuple):
+@dataclass(frozen=True)
+class FigureView:
     """A figure with labels and links; without its labels the drawing begins at `left` and is `span` wide."""
 
     id: str
@@ -57,14 +60,16 @@ class FigureView(NamedTuple):
     over: tuple[Shape, ...]
 
 
-class FigureRowView(NamedTuple):
+@dataclass(frozen=True)
+class FigureRowView:
     """Figures side by side, and every record that their parts lead to."""
 
     figures: tuple[FigureView, ...]
     links: tuple[LinkView, ...]
 
 
-class MarkedView(NamedTuple):
+@dataclass(frozen=True)
+class MarkedView:
     """A small figure without labels; `name` says what is marked on it."""
 
     name: str
@@ -160,7 +165,7 @@ def build_marked(library: Library, cause: Cause) -> tuple[MarkedView, ...]:
 
 
 def _mark(view: FigureView) -> MarkedView:
-    view = view._replace(regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
+    view = replace(view, regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
     names = ", ".join(region.name for region in view.regions if region.marked)
     return MarkedView(f"{view.shows}. Marked: {names}.", view)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Term
 from ..records.library import Library
 
 
-class TermView(NamedTuple):
+@dataclass(frozen=True)
+class TermView:
     """A word and what it means."""
 
     term: Term

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import URGENCIES, Advice, Cause, Recovery, RedFlag
 from ..models.fields import CauseId, RecoveryId
@@ -12,21 +12,24 @@ from .signs import CardView, care_card
 from .stamp import StampView, Trust, build_stamp
 
 
-class BoxesView(NamedTuple):
+@dataclass(frozen=True)
+class BoxesView:
     """The boxes of the sheet: those over the whole width, and those side by side."""
 
     wide: tuple[CardView, ...]
     pair: tuple[CardView, ...]
 
 
-class SheetStepView(NamedTuple):
+@dataclass(frozen=True)
+class SheetStepView:
     """What to do for one cause, or with one way to recover, in short sentences."""
 
     title: str
     lines: tuple[str, ...]
 
 
-class SheetFootView(NamedTuple):
+@dataclass(frozen=True)
+class SheetFootView:
     """The foot of the sheet: the name of the site, what it is not, when it was checked.
 
     `address` is the public one, or "".

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import BodyFigure
 from ..models.fields import FigureId
@@ -12,7 +12,8 @@ from .figures import FigureView, build_figure
 from .links import LinkView, RowView
 
 
-class AsideView(NamedTuple):
+@dataclass(frozen=True)
+class AsideView:
     """Figures beside the text of the home page, under a heading."""
 
     title: str

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import URGENCIES, Urgency
 from ..records.library import Library
 
 
-class TagView(NamedTuple):
+@dataclass(frozen=True)
+class TagView:
     """A level of care: its id and its word."""
 
     level: Urgency
     word: str
 
 
-class KeyEntryView(NamedTuple):
+@dataclass(frozen=True)
+class KeyEntryView:
     """One level of care and what it means."""
 
     tag: TagView
     meaning: str
 
 
-class NumberView(NamedTuple):
+@dataclass(frozen=True)
+class NumberView:
     """A number to call, `dial` without spaces."""
 
     number: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..addresses import has_place
 from ..models import Mechanic, Muscle, Recovery
@@ -12,14 +12,16 @@ from ..text import plain
 from .levels import TagView
 
 
-class LinkView(NamedTuple):
+@dataclass(frozen=True)
+class LinkView:
     """A link inside the site: `to` is kind/id or the name of a page."""
 
     title: str
     to: str
 
 
-class RowView(NamedTuple):
+@dataclass(frozen=True)
+class RowView:
     """One row of a list of links; `tag` is None where no level applies."""
 
     link: LinkView
@@ -27,7 +29,8 @@ class RowView(NamedTuple):
     tag: TagView | None
 
 
-class FactView(NamedTuple):
+@dataclass(frozen=True)
+class FactView:
     """A label and its value, with a level or links where the value is one."""
 
     label: str
@@ -59,13 +62,6 @@ def build_rows(records: Iterable[Mechanic | Muscle | Recovery], kind: str) -> tu
     """Rows that lead to the records of one kind, by order, then by title."""
     ordered = sorted(records, key=lambda record: (record.order, record.title))
     return tuple(RowView(LinkView(item.title, f"{kind}/{item.id}"), item.summary, None) for item in ordered)
-
-
-def link_to_check(library: Library) -> LinkView:
-    """The way to the check, as the home page calls it."""
-    starts = library.site.start
-    start = next((one for one in starts if one.page == "check"), starts[0])
-    return LinkView(start.title, start.page)
 
 
 def without_stop(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..models import Site
@@ -11,7 +11,8 @@ from ..models.look import Colours, Mark
 LINE = {"stroke-width": "1.5", "stroke-linejoin": "round"}
 
 
-class ShapeView(NamedTuple):
+@dataclass(frozen=True)
+class ShapeView:
     """A shape of the mark; `fill` and `outline` are custom properties, `outline` may be ""."""
 
     path: str
@@ -19,7 +20,8 @@ class ShapeView(NamedTuple):
     outline: str
 
 
-class MarkView(NamedTuple):
+@dataclass(frozen=True)
+class MarkView:
     """The mark of the site, to be drawn in the colours of the theme."""
 
     width: int

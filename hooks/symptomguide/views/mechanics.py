@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Claim, Finding, Mechanic
 from ..models.site import Words
@@ -15,7 +15,8 @@ from .links import LinkView, RowView, build_links, build_rows
 from .sources import SourceView, build_sources
 
 
-class MechanicView(NamedTuple):
+@dataclass(frozen=True)
+class MechanicView:
     """The page of a mechanic."""
 
     record: Mechanic

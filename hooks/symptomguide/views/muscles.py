@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Claim, Mechanic, Muscle
 from ..models.fields import MuscleLayerId
@@ -19,7 +19,8 @@ from .links import FactView, LinkView, RowView, build_rows, title_of, without_st
 from .sources import SourceView, build_sources
 
 
-class LoadingView(NamedTuple):
+@dataclass(frozen=True)
+class LoadingView:
     """An exercise that loads a muscle."""
 
     link: LinkView
@@ -27,7 +28,8 @@ class LoadingView(NamedTuple):
     why: BackedView[Loading]
 
 
-class MuscleView(NamedTuple):
+@dataclass(frozen=True)
+class MuscleView:
     """The page of a muscle or tendon."""
 
     record: Muscle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from ..models import Finding, Plan
 from ..models.fields import PlanId
@@ -15,7 +15,8 @@ from .links import LinkView, build_links
 from .signs import CardView, build_short_cards
 
 
-class PlanStartView(NamedTuple):
+@dataclass(frozen=True)
+class PlanStartView:
     """Who a plan is for, who not, how well it is backed, and when to stop."""
 
     plan: Plan
@@ -23,7 +24,8 @@ class PlanStartView(NamedTuple):
     cards: tuple[CardView, ...]
 
 
-class StageView(NamedTuple):
+@dataclass(frozen=True)
+class StageView:
     """One stage of a plan."""
 
     stage: Stage
@@ -34,7 +36,8 @@ class StageView(NamedTuple):
     gates: tuple[BackedView[Gate], ...]
 
 
-class LadderView(NamedTuple):
+@dataclass(frozen=True)
+class LadderView:
     """The steps from easy to hard, and what the site calls the two."""
 
     ladder: Ladder
@@ -51,7 +54,8 @@ class PlanEvidenceView(Generic[T]):
     note: str
 
 
-class ExceptionView(NamedTuple):
+@dataclass(frozen=True)
+class ExceptionView:
     """A cause for which the plan is wrong."""
 
     title: str
@@ -59,7 +63,8 @@ class ExceptionView(NamedTuple):
     do: tuple[ActionView, ...]
 
 
-class ExceptionsView(NamedTuple):
+@dataclass(frozen=True)
+class ExceptionsView:
     """All causes for which a plan is wrong, and what most of the advice on them rests on."""
 
     entries: tuple[ExceptionView, ...]

@@ -27,7 +27,8 @@ class Point(NamedTuple):
     y: float
 
 
-class StrokeView(NamedTuple):
+@dataclass(frozen=True)
+class StrokeView:
     """A line through `points`, or a closed shape; `part` says what it is, for its look."""
 
     part: str
@@ -35,7 +36,8 @@ class StrokeView(NamedTuple):
     closed: bool = False
 
 
-class CircleView(NamedTuple):
+@dataclass(frozen=True)
+class CircleView:
     """A circle; `part` says what it is, for its look."""
 
     part: str
@@ -44,7 +46,8 @@ class CircleView(NamedTuple):
     radius: int
 
 
-class PoseView(NamedTuple):
+@dataclass(frozen=True)
+class PoseView:
     """A drawing from `top` down, `width` by `height`: what stands behind the person, the person, and the captions."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Claim, Finding, Recovery
 from ..records.library import Library
@@ -17,7 +17,8 @@ from .signs import CardView, build_short_cards
 from .sources import SourceView, build_sources
 
 
-class RecoveryView(NamedTuple):
+@dataclass(frozen=True)
+class RecoveryView:
     """The page of a way to help recovery."""
 
     record: Recovery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Risk
 from ..models.fields import RiskWeightId
@@ -14,7 +14,8 @@ from .links import LinkView, build_links
 from .sources import ChipView, build_chips
 
 
-class RiskView(NamedTuple):
+@dataclass(frozen=True)
+class RiskView:
     """One risk in full."""
 
     risk: Risk
@@ -25,14 +26,16 @@ class RiskView(NamedTuple):
     chips: tuple[ChipView, ...]
 
 
-class RiskListView(NamedTuple):
+@dataclass(frozen=True)
+class RiskListView:
     """Risks in full, and how sure most of what follows from them is."""
 
     risks: tuple[RiskView, ...]
     usual: UsualView | None
 
 
-class RiskTableView(NamedTuple):
+@dataclass(frozen=True)
+class RiskTableView:
     """The risks of one weight, and what that weight does."""
 
     title: str
@@ -42,7 +45,8 @@ class RiskTableView(NamedTuple):
     usual: UsualView | None
 
 
-class RiskNoteView(NamedTuple):
+@dataclass(frozen=True)
+class RiskNoteView:
     """What changes the advice of another page: risks that share an effect, and that effect."""
 
     links: tuple[LinkView, ...]

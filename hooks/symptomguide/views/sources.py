@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from ..models import Claim, Part, RedFlag, Source
 from ..models.records import SourceType
@@ -13,7 +13,8 @@ from ..text import format_date, plain
 from .links import LinkView, find_pages
 
 
-class ChipView(NamedTuple):
+@dataclass(frozen=True)
+class ChipView:
     """A source in short: `label` such as 'Bayer 2017'."""
 
     label: str
@@ -21,7 +22,8 @@ class ChipView(NamedTuple):
     title: str
 
 
-class SourceView(NamedTuple):
+@dataclass(frozen=True)
+class SourceView:
     """A full citation; `href` is its public address or ""."""
 
     id: str
@@ -95,7 +97,7 @@ def source_list(library: Library, *, kind: SourceType | None = None) -> tuple[So
     Example: {{ source_list(kind="guideline") }}
     """
     return tuple(
-        build_source(library, source)._replace(used_by=find_pages(library, "sources", source.id))
+        replace(build_source(library, source), used_by=find_pages(library, "sources", source.id))
         for source in library.all(Source)
         if kind in (None, source.type)
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..models import Advice
 from ..models.approvals import Approval
 from ..text import format_date, format_month
 
 
-class Trust(NamedTuple):
+@dataclass(frozen=True)
+class Trust:
     """What a page rests on: the records it shows, and the sign-offs in force for each of them, in the same order."""
 
     records: tuple[Advice, ...]
@@ -36,7 +37,8 @@ class Trust(NamedTuple):
         return tuple(latest.values())
 
 
-class StampView(NamedTuple):
+@dataclass(frozen=True)
+class StampView:
     """When the facts were checked, when that is due again, and who reviewed them."""
 
     checked: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
 
 from ..models import URGENCIES, Story
 from ..records.library import Library
@@ -28,7 +27,8 @@ class ShareView:
     interval: str
 
 
-class StoryRowView(NamedTuple):
+@dataclass(frozen=True)
+class StoryRowView:
     """One level of care, or one kind of story by its `name`; neither stands for all of a table together."""
 
     tag: TagView | None
@@ -39,7 +39,8 @@ class StoryRowView(NamedTuple):
     too_high: ShareView
 
 
-class StoryReportView(NamedTuple):
+@dataclass(frozen=True)
+class StoryReportView:
     """The whole report: `rows` by level of care, and `hard` by kind, of the stories that name what makes them hard."""
 
     stories: int
@@ -47,7 +48,8 @@ class StoryReportView(NamedTuple):
     hard: tuple[StoryRowView, ...]
 
 
-class ProofView(NamedTuple):
+@dataclass(frozen=True)
+class ProofView:
     """The graph of the check as JSON, for a script that proves it on the reader's device; "" without a check."""
 
     graph: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..drawing import Picture, Sheet, place_sheet, plan_sheets
 from ..models import Story
@@ -10,7 +10,8 @@ from ..records.library import Library
 from ..tree import build_library_graph, tree_version
 
 
-class TreePicturesView(NamedTuple):
+@dataclass(frozen=True)
+class TreePicturesView:
     """The sheets, and what stories walk: `walked` of `answers`; `unwalked` says question and answer of the others."""
 
     pictures: tuple[Picture, ...]
