@@ -35,6 +35,7 @@ lint: setup-test ## style, types and layout of code and data
 	$(RUN) mypy
 	$(RUN) yamllint --strict site-data mkdocs.yml examples
 	$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/bin/zizmor --offline --quiet --min-severity medium .github hooks/symptomguide/starter/dot-github
 	$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
 	$(RUN) check_jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 

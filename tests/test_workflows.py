@@ -1,4 +1,7 @@
-"""What runs on a pull request: the outcomes that it changes are told, with no more rights than reading."""
+"""Engine: what runs on a pull request tells what it changes, with no more rights than it needs.
+
+What makes a workflow unsafe (pins, rights, triggers, words of strangers in commands) zizmor looks for in `make lint`.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +46,72 @@ def test_a_pull_request_is_told_which_outcomes_it_changes_even_if_a_check_fails(
     assert "pull_request" in workflow[True]  # YAML takes the word `on` for true
     steps = workflow["jobs"]["records"]["steps"]
     (tell,) = [step for step in steps if ".ci/outcomes" in step.get("run", "")]
-    assert tell["run"] == 'sh .ci/outcomes HEAD^1 >> "$GITHUB_STEP_SUMMARY"'
+    assert "sh .ci/outcomes HEAD^1 > told.md" in tell["run"]
+    assert 'cat told.md >> "$GITHUB_STEP_SUMMARY"' in tell["run"]
     assert tell["if"] == "github.event_name == 'pull_request'"
     assert steps[0]["with"]["fetch-depth"] == 2
     (check,) = [step for step in steps if "symptomguide check" in step.get("run", "")]
     assert check["if"] == "always()" or steps.index(tell) > steps.index(check)
+
+
+def test_what_is_lowered_is_noted_on_its_line_and_fails_the_checks_of_a_pull_request() -> None:
+    (compare,) = [step for step in jobs("check.yml")["records"]["steps"] if "compare HEAD^1" in step.get("run", "")]
+    assert compare["run"].endswith("compare HEAD^1 --format github")
+    assert compare["if"].startswith("always()")
+
+
+def test_the_site_with_the_change_can_be_looked_at() -> None:
+    job = jobs("check.yml")["look"]
+    (upload,) = [step["with"] for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert f"symptomguide build --offline --out {upload['path']}" in " ".join(commands(job))
+    assert f"download `{upload['name']}`" in commands(job)[-1]
+
+
+MARK = "<!-- what readers will see -->"
+GH = """#!/bin/sh
+echo "$@" >> calls.txt
+case "$*" in
+*PATCH*|*POST*) cp comment.md posted.md ;;
+*/comments*) cat comments.txt ;;
+*/pulls*) cat numbers.txt ;;
+esac
+"""
+
+
+def comment(folder: Path, told: str, *, number: str = "7", comments: str = "") -> str:
+    """What the second workflow posts for what the first one left; what it asked the host is in calls.txt."""
+    (folder / "gh").write_text(GH, encoding="utf-8")
+    (folder / "gh").chmod(0o755)
+    for name, text in (("told.md", told), ("numbers.txt", number), ("comments.txt", comments), ("calls.txt", "")):
+        (folder / name).write_text(text, encoding="utf-8")
+    (job,) = jobs("tell.yml").values()
+    values = dict.fromkeys(job["steps"][-1]["env"], "value") | {"GH_REPO": "some/guide", "SHA": "abc"}
+    env = {**values, "OWNER": "$(touch evil)", "BRANCH": "b; touch evil", "PATH": f"{folder}:/usr/bin:/bin"}
+    subprocess.run(["sh", "-e", "-c", *commands(job)], cwd=folder, env=env, check=True, capture_output=True)
+    assert not (folder / "evil").exists()
+    posted = folder / "posted.md"
+    return posted.read_text(encoding="utf-8") if posted.exists() else ""
+
+
+def test_a_comment_is_written_once_and_then_renewed(tmp_path: Path) -> None:
+    assert "### 1 line" in comment(tmp_path, "### 1 line\n")
+    assert "POST repos/some/guide/issues/7/comments" in (tmp_path / "calls.txt").read_text(encoding="utf-8")
+    assert comment(tmp_path, "### 2 lines\n", comments="41\n").startswith(MARK)
+    assert "PATCH repos/some/guide/issues/comments/41" in (tmp_path / "calls.txt").read_text(encoding="utf-8")
+
+
+def test_a_comment_knows_its_pull_request_from_the_event_alone(tmp_path: Path) -> None:
+    assert comment(tmp_path, "number: 8\n", number="") == ""
+    assert "head=$(touch evil):b; touch evil" in (tmp_path / "calls.txt").read_text(encoding="utf-8")
+
+
+def test_what_a_stranger_left_calls_nobody_loads_nothing_and_is_cut(tmp_path: Path) -> None:
+    evil = "@someone &#64;other ![seen](https://example.org/x.png) <img src=x>\n```mermaid\n" + "line\n" * 20_000
+    posted = comment(tmp_path, evil)
+    assert not re.search(r"@\w|&#64;\w|!\[|<img", posted)
+    assert len(posted) < 65_536
+    assert posted.count("```") == 2
+    assert "the whole of it is the summary of the run" in posted
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -68,7 +132,7 @@ def test_the_job_that_may_write_runs_no_code_of_the_project() -> None:
     writing = [
         job for file in WORKFLOWS for job in jobs(file.name).values() if "write" in set(job["permissions"].values())
     ]
-    assert len(writing) == 3
+    assert len(writing) == 4
     ran = " ".join(command for job in writing for command in commands(job))
     assert [own for own in ("make", ".ci/", ".venv", "python") if own in ran] == []
     assert not any("checkout" in step.get("uses", "") for job in writing for step in job["steps"])

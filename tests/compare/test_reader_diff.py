@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from symptomguide.check import load_unjudged
-from symptomguide.compare import FORMATS, Report, compare_guides
+from symptomguide.compare import FORMATS, Report, annotate, compare_guides
 from symptomguide.documents.document import list_documents
 from symptomguide.guide import Guide
 from symptomguide.tree import BASELINE_FILE
@@ -169,6 +169,20 @@ def test_a_warning_that_is_gone_is_grave(before: Guide, project: Path) -> None:
     assert report.grave
 
 
+def test_notes_stand_on_the_lines_of_the_tree(before: Guide, project: Path) -> None:
+    edit(project, "tree/1-danger.yaml", "to: emergency-foot", "to: today-signs")
+    report, after = compare_with(before, project)
+    lines = (project / "site-data/tree/1-danger.yaml").read_text(encoding="utf-8").split("\n")
+    line = 1 + next(number for number, line in enumerate(lines) if "to: today-signs" in line)
+    assert f"::warning file=site-data/tree/1-danger.yaml,line={line},col=13," in annotate(report, after.library)
+
+
+def test_a_warning_that_is_gone_is_noted_with_its_record(before: Guide, project: Path) -> None:
+    edit(project, "causes/blocked-artery.yaml", "  - says: do-not-wait-to-see-whether-it-passes\n", "")
+    report, after = compare_with(before, project)
+    assert "do not is gone from causes/blocked-artery: " in annotate(report, after.library)
+
+
 def test_a_dose_comes_before_other_words(before: Guide, project: Path) -> None:
     edit(project, "values/toe-pulls.yaml", "10 times", "12 times")
     edit(project, "causes/blocked-artery.yaml", "Blood no longer", "Blood hardly")
@@ -212,6 +226,12 @@ def test_the_command_compares_with_a_revision_and_says_what_to_fetch(project: Pa
     assert found.returncode == 1
     assert "LOWERED red-flags/bone-pain-fever: was same-day, is soon" in found.stdout
     assert run_command(project, "compare", "HEAD", "--report-only").returncode == 0
+    noted = run_command(project, "compare", "HEAD", "--format", "github")
+    assert noted.returncode == 1
+    line = 1 + (project / "site-data/red-flags/bone-pain-fever.yaml").read_text("utf-8").split("\n").index(
+        "level: soon"
+    )
+    assert f"::warning file=site-data/red-flags/bone-pain-fever.yaml,line={line},col=8,title=lowered::" in noted.stdout
     unknown = run_command(project, "compare", "origin/no-such-branch")
     assert unknown.returncode == 1
     assert "`git fetch origin no-such-branch`" in unknown.stderr

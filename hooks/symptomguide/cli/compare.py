@@ -19,8 +19,8 @@ from .terminal import find_root
 @click.command()
 @click.argument("revision")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
-    help="Text marks changed words by brackets, Markdown in bold.",
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "github"]), default="text",
+    show_default=True, help="Text marks changed words by brackets, Markdown in bold; github notes them on their lines.",
 )  # fmt: skip
 @click.option("--report-only", is_flag=True, help="End with status 0, whatever was lowered, removed or un-signed.")
 def compare(revision: str, form: str, report_only: bool) -> None:
@@ -28,7 +28,7 @@ def compare(revision: str, form: str, report_only: bool) -> None:
 
     Status 1 says that something was lowered, removed or un-signed without an approval in force."""
     from ..check import load_unjudged
-    from ..compare import FORMATS, compare_guides
+    from ..compare import FORMATS, annotate, compare_guides
     from ..publish.site import find_address
 
     root = find_root()
@@ -41,7 +41,9 @@ def compare(revision: str, form: str, report_only: bool) -> None:
             report = compare_guides(revision, old, new, accepted, address=find_address(new))
         except (OSError, tarfile.TarError, ProblemsFound) as error:
             report = compare_guides(revision, None, new, accepted, _explain(revision, error, bool(accepted)))
-    click.echo(FORMATS[form](report))
+    told = annotate(report, new.library) if form == "github" else FORMATS[form](report)
+    if told:
+        click.echo(told)
     if report.grave and not report_only:
         sys.exit(1)
 

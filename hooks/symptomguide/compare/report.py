@@ -35,9 +35,13 @@ class Report:
     def grave(self) -> bool:
         """True where something was lowered, removed or un-signed without an approval in force."""
         turns = any(turn.line.lowered for turn in self.turns) and TREE not in self.signed
-        gone = [change.records for change in self.changes if change.kind in WARNINGS and not change.after]
-        unsigned = any(not records or not all(is_signed(path, self.signed) for path in records) for records in gone)
-        return turns or unsigned or any(fact.grave for fact in self.facts)
+        return turns or bool(self.gone_unsigned) or any(fact.grave for fact in self.facts)
+
+    @property
+    def gone_unsigned(self) -> tuple[Change, ...]:
+        """The warnings that are gone from a record without an approval in force."""
+        gone = (change for change in self.changes if change.kind in WARNINGS and not change.after)
+        return tuple(one for one in gone if not one.records or not all(is_signed(r, self.signed) for r in one.records))
 
 
 def compare_guides(
