@@ -71,7 +71,7 @@ lock: setup-test ## renew the lock files from pyproject.toml
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml - -o requirements-test.txt
 
 clean: ## remove everything that was built
-	rm -rf .venv site site.* dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site site.* dist .cache/pages .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
 .PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench screenshots newer lock clean

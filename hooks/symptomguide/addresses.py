@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 HOME_PAGE = "index.md"
 
@@ -41,8 +41,7 @@ INDEX_PAGE = "all-pages.md"
 """Every page and every name, A to Z: what search finds, for readers without script."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A document of the site (path of its Markdown file) and an anchor in it, or ""."""
 
     doc: str
@@ -104,6 +103,14 @@ def relative_url(target: Target, page: str, directories: bool) -> str:
     anchor = f"#{target.anchor}" if target.anchor else ""
     if target.doc == page and anchor:
         return anchor
-    url, base = url_of(target.doc, directories), posixpath.dirname(url_of(page, directories))
-    relative = posixpath.relpath(url or ".", base or ".")
+    relative = _lead(posixpath.dirname(url_of(page, directories)), url_of(target.doc, directories))
     return (f"{relative}/" if directories and not relative.endswith("/") else relative) + anchor
+
+
+def _lead(folder: str, url: str) -> str:
+    """The way from a folder of the site to an address in it, both written from the root."""
+    start, end = [part for part in folder.split("/") if part], [part for part in url.split("/") if part]
+    same = 0
+    while same < min(len(start), len(end)) and start[same] == end[same]:
+        same += 1
+    return "/".join([".."] * (len(start) - same) + end[same:]) or "."

@@ -87,5 +87,5 @@ def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:
     docs[INDEX_PAGE] = ""
     if library.site.editor_pages:
         docs[MACRO_PAGE] = ""
-    docs.homes = find_homes(pages)
+    docs.homes = find_homes(library, pages)
     return docs

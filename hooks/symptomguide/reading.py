@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_SENTENCE = 22
 """Words of a sentence, a technical word of the glossary counted as one."""
@@ -16,8 +15,7 @@ SENTENCE_END = re.compile(r"[.!?:;][\"')]?\s+(?=[\"'(A-Z0-9])")
 VOWELS = re.compile(r"[aeiouy]+")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A kind of phrase that no text may hold: what it is, how to find it, what to write instead."""
 
     what: str
@@ -63,15 +61,14 @@ HINTS = (
 """A text without any of these holds no such phrase; looking for them is quick."""
 
 
+def may_hold_phrase(text: str) -> bool:
+    """False for most texts: nothing in them can be a phrase that no text may hold."""
+    return any(map(text.lower().__contains__, HINTS))
+
+
 def find_phrases(text: str) -> Iterator[tuple[Phrase, str]]:
     """Yields each phrase of `text` that diagnoses, promises or blames, with its words."""
-    small = text.lower()
-    for hint in HINTS:
-        if hint in small:
-            break
-    else:
-        return
-    for phrase in PHRASES:
+    for phrase in PHRASES if may_hold_phrase(text) else ():
         for match in phrase.pattern.finditer(text):
             yield phrase, match[0]
 
@@ -112,5 +109,4 @@ def estimate_grade(sentences: Iterable[str]) -> float:
     words = " ".join(told).split()
     if not words:
         return 0.0
-    syllables = sum(times * count_syllables(word) for word, times in Counter(words).items())
-    return 0.39 * len(words) / len(told) + 11.8 * syllables / len(words) - 15.59
+    return 0.39 * len(words) / len(told) + 11.8 * sum(map(count_syllables, words)) / len(words) - 15.59

@@ -13,7 +13,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .problem import shown
 
@@ -47,8 +47,7 @@ SUSPECT = re.compile(r"[{}<\[]")
 """A text with none of these and no script has no fault but unseen signs, as most have not: this is looked at first."""
 
 
-@dataclass(frozen=True)
-class TextFault:
+class TextFault(NamedTuple):
     """Why a text is refused: `snippet` is the part of it that is at fault."""
 
     snippet: str

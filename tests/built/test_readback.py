@@ -117,9 +117,10 @@ def test_a_failing_macro_is_placed_on_the_line_that_fails(small: Project) -> Non
     small.edit(name, "{% macro muscle_cards(views) %}", "{% macro muscle_cards(views) %}\n{{ views.nothing.at_all }}")
     lines = (small / name).read_text(encoding="utf-8").split("\n")
     outcome = small.run("symptomguide", "build")
-    assert [(problem.path, problem.line) for problem in outcome.problems] == [
-        (name, lines.index("{{ views.nothing.at_all }}") + 1)
-    ]
+    (problem,) = outcome.problems
+    page = (small / "content/muscles/index.md").read_text(encoding="utf-8").split("\n")
+    assert (problem.path, page[problem.line - 1]) == ("content/muscles/index.md", "{{ muscle_cards() }}")
+    assert f"{name}:{lines.index('{{ views.nothing.at_all }}') + 1}:" in problem.message
 
 
 def test_the_read_back_finds_no_fault_in_the_real_site(built_site: Path) -> None:

@@ -210,14 +210,14 @@ def test_a_template_that_fails_is_named_with_its_own_line(monkeypatch: pytest.Mo
 
 
 def test_a_template_may_print_text_and_numbers_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    view = dataclasses.replace(MACROS["urgency_key"](library())[0], meaning=datetime.date(2026, 1, 1))
+    view = MACROS["urgency_key"](library())[0]._replace(meaning=datetime.date(2026, 1, 1))
     with pytest.raises(ProblemsFound) as caught:
         render_macro("urgency_key", (view,))
     assert caught.value.problems[0].rule == "template-failed"
 
 
 def test_a_template_prints_no_html_that_a_view_holds() -> None:
-    view = dataclasses.replace(MACROS["urgency_key"](library())[0], meaning="<script>alert(1)</script>")
+    view = MACROS["urgency_key"](library())[0]._replace(meaning="<script>alert(1)</script>")
     assert "<script" not in render_macro("urgency_key", (view,))
 
 

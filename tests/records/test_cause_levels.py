@@ -57,7 +57,7 @@ def test_a_cause_that_an_outcome_names_alone_cannot_be_lowered(held_by_outcomes:
     assert held_by_outcomes.tree is not None
     outcomes = held_by_outcomes.tree.outcomes
     one = {name: entry for name, entry in outcomes.items() if entry.urgency == level}
-    tree = replace(held_by_outcomes.tree, outcomes=one)
+    tree = held_by_outcomes.tree._replace(outcomes=one)
     sound = set_cause(replace(held_by_outcomes, tree=tree), NAME, urgency=level, milder_than=())
     assert list(find_unrefused(sound)) == []
 
@@ -77,6 +77,6 @@ def test_a_level_that_nothing_holds_is_named(library: Library) -> None:
 
 def test_a_cause_that_no_outcome_names_is_named(library: Library) -> None:
     assert library.tree is not None
-    unnamed = replace(library, tree=replace(library.tree, outcomes={}))
+    unnamed = replace(library, tree=library.tree._replace(outcomes={}))
     assert ["no outcome" in problem.message for problem in cause_levels.find_loose(unnamed)] == [True]
     assert list(cause_levels.find_loose(library)) == []

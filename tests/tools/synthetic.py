@@ -19,7 +19,7 @@ from symptomguide.addresses import PAGE_KINDS
 from symptomguide.check import load_guide
 from symptomguide.documents.document import list_documents
 from symptomguide.documents.finish import finish
-from symptomguide.models import KINDS, Record
+from symptomguide.models import KINDS, URGENCIES, Record
 from symptomguide.publish.dates import build_date
 from symptomguide.reading import find_phrases
 from symptomguide.records.library import Library, load_library
@@ -144,7 +144,21 @@ def _copy_record(library: Library, plan: _Plan, kind: str, name: str, copy: int)
             texts[path] = _shuffle(plan, text, copy)
     value: dict[str, Any] = _own_words(_rebuild(record.model_dump(exclude_unset=True, exclude={"id"}), texts), copy)
     value.pop("milder_than", None)  # the reasons name signs and outcomes, which stay those of the real record
+    if value.get("urgency") == URGENCIES[0] and "text" in (first := value["do"][0]):
+        first["text"] = f"Go now. {first['text']}"  # an emergency opens with an order
+    if kind == "sources":
+        value |= _own_numbers(value, copy)
     return value
+
+
+def _own_numbers(source: Mapping[str, Any], copy: int) -> dict[str, str]:
+    """Title, numbers and address of the copy of a source, which is another publication."""
+    endings = {"title": f" {_mark(copy)}", "doi": f"x{copy}", "pmid": f"{copy}", "url": f"#{copy}"}
+    return {field: f"{source[field]}{ending}" for field, ending in endings.items() if source.get(field)}
+
+
+def _mark(copy: int) -> str:
+    return f"{MARKS[copy // 10 % 10]}{MARKS[copy % 10]}"
 
 
 def _own_words(value: Any, copy: int) -> Any:
@@ -156,7 +170,7 @@ def _own_words(value: Any, copy: int) -> Any:
     if "says" in value:
         return {key: item for key, item in value.items() if key in ("says", "phase")}
     if {"text", "strength", "sources"} <= value.keys():
-        mark = f"{MARKS[copy // 10 % 10]}{MARKS[copy % 10]}{MARKS[len(value['text']) % 10]}"
+        mark = f"{_mark(copy)}{MARKS[len(value['text']) % 10]}"
         words = (match[0] for match in PIECE.finditer(value["text"]))
         marked = (
             word if "](" in word else re.sub(r"(?<=[A-Za-z])[A-Za-z]{3}(?=[^A-Za-z]*$)", mark, word) for word in words

@@ -27,9 +27,7 @@ def changed(guide: Guide, name: str, **fields: Any) -> Library:
     tree = guide.library.tree
     assert tree is not None
     question = tree.questions[name].model_copy(update=fields)
-    return dataclasses.replace(
-        guide.library, tree=dataclasses.replace(tree, questions={**tree.questions, name: question})
-    )
+    return dataclasses.replace(guide.library, tree=tree._replace(questions={**tree.questions, name: question}))
 
 
 def effort_by_hand(library: Library) -> tuple[int, int]:

@@ -89,7 +89,7 @@ def test_the_page_counts_how_the_tree_answers_each_story(guide: Guide) -> None:
 def test_a_changed_tree_has_other_numbers(guide: Guide) -> None:
     assert guide.library.tree is not None
     outcome = guide.library.tree.outcomes["soon-bone"].model_copy(update={"urgency": "same-day"})
-    tree = dataclasses.replace(guide.library.tree, outcomes={**guide.library.tree.outcomes, "soon-bone": outcome})
+    tree = guide.library.tree._replace(outcomes={**guide.library.tree.outcomes, "soon-bone": outcome})
     report = story_report(dataclasses.replace(guide.library, tree=tree))
     assert report.rows[-1].too_high.count == 2
 

@@ -208,12 +208,12 @@ def test_a_change_of_wording_never_touches_the_baseline(tree: Tree, library: Lib
         name: question.model_copy(update={"ask": f"In other words: {question.ask}", "why": "Other words."})
         for name, question in tree.questions.items()
     }
-    assert format_baseline(build_library_graph(replace(tree, questions=reworded), library)) == format_baseline(graph)
+    assert format_baseline(build_library_graph(tree._replace(questions=reworded), library)) == format_baseline(graph)
 
 
 def test_lowered_lines_come_first(graph: Graph) -> None:
-    harsher = replace(graph.leaves["soon-bone"], level=1)
-    milder = replace(graph.leaves["today-infection"], level=2)
+    harsher = graph.leaves["soon-bone"]._replace(level=1)
+    milder = graph.leaves["today-infection"]._replace(level=2)
     changed = replace(graph, leaves={**graph.leaves, "soon-bone": harsher, "today-infection": milder})
     changes = compare_baselines(format_baseline(graph), format_baseline(changed))
     assert [(change.line, change.lowered) for change in changes] == [

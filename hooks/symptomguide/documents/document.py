@@ -67,6 +67,12 @@ class Document:
         return find_section(self.doc)
 
     @property
+    def parent(self) -> str:
+        """The document of the written page that leads its section, which is another; "" for none."""
+        leads = (f"{self.section}/index.md", f"{self.section}.md")
+        return next((doc for doc in leads if doc in self.guide.pages and doc != self.doc), "")
+
+    @property
     def for_readers(self) -> bool:
         """False for the help on macros, and for the page for unknown addresses."""
         return self.kind not in ("macros", "unknown")

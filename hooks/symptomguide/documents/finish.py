@@ -5,15 +5,21 @@ This is all that an adapter needs to render. It knows neither MkDocs nor the fil
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from pydantic import BaseModel
 
 from ..addresses import ANCHOR_PAGES
+from ..guide import Guide
 from ..models import Advice
 from ..models.approvals import TREE
+from ..records.library import Library
+from ..records.prints import Prints
 from ..records.walk import walk_texts
-from ..records.watched import WatchedLibrary
+from ..records.watched import EVERYTHING, WatchedLibrary
+from ..store import in_use, recall
 from ..views.pages import build_page_view
 from .document import Document, Rendered, list_documents
 from .glossary import mark_words
@@ -22,16 +28,42 @@ from .names import find_entries
 from .page_index import Named, build_page_index
 from .render import front_matter, note_printed, render_page, render_record, resolve_links
 
-EVERYTHING = frozenset("*")
+Kept = tuple[list[str], str, str, list[str]]
+"""Of a rendered document: its reads, the print of what they stand for, its text, and the paths of what it shows."""
 
 
 def render_document(document: Document) -> Rendered:
     """The Markdown of a document, and what it rests on; raises ProblemsFound where a macro or a template fails."""
+    if document.kind == "index" or not in_use():  # that one rests on all there is
+        return _render_anew(document)
+    library, prints = document.guide.library, _take_prints(document.guide)
+
+    def make() -> Kept:
+        made = _render_anew(document)
+        return sorted(made.reads), prints.take(made.reads), made.text, list(made.shown)
+
+    made_from = ("document", document.doc, document.kind, repr(document.page), prints.site)
+    reads, _, text, shown = recall(made_from, make, lambda kept: kept[1] == prints.take(kept[0]))
+    return Rendered(text, frozenset(reads), {path: _find(library, path) for path in shown})
+
+
+@functools.lru_cache(maxsize=1)
+def _take_prints(guide: Guide) -> Prints:
+    return Prints(guide.library)
+
+
+def _find(library: Library, path: str) -> Advice:
+    kind, _, name = path.partition("/")
+    held = library.tree.records if kind == TREE and library.tree else library.records[kind]
+    return cast(Advice, held[name])
+
+
+def _render_anew(document: Document) -> Rendered:
     library = WatchedLibrary(document.guide.library)
     with note_printed() as printed:
         text = _render(document, library)
     shown = dict(_find_shown(document, library, printed))
-    return Rendered(text, EVERYTHING if document.kind == "index" else frozenset(library.reads), shown)
+    return Rendered(text, frozenset((EVERYTHING,)) if document.kind == "index" else frozenset(library.reads), shown)
 
 
 def _render(document: Document, library: WatchedLibrary) -> str:
@@ -79,8 +111,18 @@ def _is_printed(record: BaseModel, printed: set[str]) -> bool:
 
 def finish(document: Document, *, directories: bool) -> str:
     """The Markdown of a document with front matter and its links as addresses; raises ProblemsFound where one fails."""
+    return front_matter(describe(document)) + write_markdown(document, directories=directories)
+
+
+def describe(document: Document) -> dict[str, str]:
+    """What a document says of itself, by the names that builders of sites give it; what is empty is left out."""
     meta = {"title": document.title, "description": document.description}
-    return front_matter(meta) + resolve_links(document, document.rendered.text, directories)
+    return {name: text for name, text in meta.items() if text}
+
+
+def write_markdown(document: Document, *, directories: bool) -> str:
+    """The Markdown of a document with its links as addresses; raises ProblemsFound where one fails."""
+    return resolve_links(document, document.rendered.text, directories)
 
 
 def explain_words(document: Document, html: str, *, directories: bool) -> str:

@@ -18,6 +18,7 @@ from ..models.approvals import TREE, Approvals
 from ..models.fields import REFERS_TO
 from ..models.tree import TreeFile
 from ..records.library import APPROVALS_KEY, SITE_KEY
+from ..store import recall
 from ..text import plain
 
 FORMAT = "symptomguide-records/1"
@@ -55,7 +56,7 @@ def build_open_data(guide: Guide, address: str) -> str:
         "citation": _cite(site, guide.day, address),
         "read_me": READ_ME,
         "records": held,
-        "schema": _build_schema(),
+        "schema": recall(("schema",), _build_schema),
     }
     return json.dumps(data, ensure_ascii=False, indent=1, default=datetime.date.isoformat) + "\n"
 

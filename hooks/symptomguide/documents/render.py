@@ -7,13 +7,14 @@ import html
 import json
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..addresses import find_target, relative_url
@@ -23,6 +24,7 @@ from ..pages.calls import Call
 from ..pages.content import CONTENT_FOLDER, Page
 from ..problem import Problem, ProblemsFound, shown
 from ..records.library import Library
+from ..store import recall
 from ..text import escape, to_markup
 from ..views.evidence import find_usual
 from ..views.pages import PageView
@@ -67,6 +69,22 @@ def note_printed() -> Iterator[set[str]]:
         _printed.reset(before)
 
 
+class KeptCode(BytecodeCache):
+    """Keeps what Jinja makes of the text of a template from build to build."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the bucket its program, where there is one."""
+        bucket.code = recall(self._name(bucket), lambda: None, lambda code: code is not None)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the program of the bucket."""
+        recall(self._name(bucket), lambda: bucket.code)
+
+    @staticmethod
+    def _name(bucket: Bucket) -> tuple[str, str, str]:
+        return "code", bucket.key, bucket.checksum
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -79,6 +97,7 @@ def _environment() -> Environment:
         comment_start_string="{*",  # since `{#id}` names a heading in Markdown
         comment_end_string="*}",
         auto_reload=False,
+        bytecode_cache=KeptCode(),
     )
     environment.filters["literal"] = lambda address: Markup(escape(address))
     environment.filters["path"] = _print_path
@@ -133,18 +152,30 @@ def _find_line(error: BaseException) -> tuple[str, int]:
     return getattr(error, "name", None) or "", getattr(error, "lineno", None) or 1
 
 
+def _fill(name: str, view: Any, fill: Callable[[Template], str]) -> str:
+    """What `fill` makes of the template `name` for a view; raises ProblemsFound.
+
+    Nothing but the template and the view can change it, and how a view is written holds all that is in it.
+    """
+
+    def make() -> tuple[str, list[str]]:
+        with note_printed() as printed, _template_faults():
+            return fill(_environment().get_template(f"{name}{SUFFIX}")), sorted(map(str, printed))
+
+    text, printed = recall(("template", name, repr(view)), make)
+    if (texts := _printed.get()) is not None:
+        texts.update(printed)
+    return text
+
+
 def render_macro(name: str, view: Any) -> str:
     """Markdown of the macro `name` for its view, with links still as `to:`; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"macros/{name}{SUFFIX}")
-        return str(getattr(template.module, name)(view)).strip("\n")
+    return _fill(f"macros/{name}", view, lambda template: str(getattr(template.module, name)(view)).strip("\n"))
 
 
 def render_part(name: str, view: Any) -> str:
     """HTML of the part `name` for its view, for a script to put into a page; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"parts/{name}{SUFFIX}")
-        return " ".join(str(getattr(template.module, name)(view)).split())
+    return _fill(f"parts/{name}", view, lambda template: " ".join(str(getattr(template.module, name)(view)).split()))
 
 
 def without_ids(markup: str) -> str:
@@ -154,9 +185,7 @@ def without_ids(markup: str) -> str:
 
 def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
     """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
-    with _template_faults():
-        template = _environment().get_template(f"pages/{kind}{SUFFIX}")
-        return template.render(view=view).strip("\n") + "\n"
+    return _fill(f"pages/{kind}", view, lambda template: template.render(view=view).strip("\n") + "\n")
 
 
 def render_page(page: Page, library: Library) -> str:

@@ -128,8 +128,7 @@ def _section(document: Document) -> str:
     """The word for what the page is: 'Cause', or the name of the section it stands in, or ""."""
     if document.record:
         return document.kicker
-    parent = document.guide.pages.get(f"{document.section}/index.md")
-    return parent.meta.title if parent and parent is not document.page else ""
+    return document.guide.pages[document.parent].meta.title if document.parent else ""
 
 
 def _sign(flag: RedFlag, guide: Guide, place: dict[str, int]) -> SignDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..addresses import HOME_PAGE, INDEX_PAGE, find_section, find_target, url_of
@@ -133,9 +133,8 @@ def _link(guide: Guide, doc: str, directories: bool) -> NavLink:
 def _breadcrumbs(document: Document, directories: bool) -> tuple[NavLink, ...]:
     if document.doc == HOME_PAGE:
         return ()
-    home, parent = NavLink("Home", url_of(HOME_PAGE, directories), ""), f"{document.section}/index.md"
-    above = parent in document.guide.pages and parent != document.doc
-    return (home, _link(document.guide, parent, directories)) if above else (home,)
+    home, parent = NavLink("Home", url_of(HOME_PAGE, directories), ""), document.parent
+    return (home, _link(document.guide, parent, directories)) if parent else (home,)
 
 
 def _strip(library: Library, docs: Collection[str], directories: bool) -> StripView | None:
@@ -151,6 +150,6 @@ def _danger(library: Library) -> tuple[CardView, ...]:
     cards = build_short_cards(library, library.records["red-flags"])
     urgent = [card for card in cards if card.tag.level in URGENCIES[:2]]
     return tuple(
-        replace(card, heading=plain(card.heading), lines=tuple(map(plain, card.lines)), act=plain(card.act))
+        card._replace(heading=plain(card.heading), lines=tuple(map(plain, card.lines)), act=plain(card.act))
         for card in urgent
     )

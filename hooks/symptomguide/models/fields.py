@@ -82,13 +82,13 @@ def _only_https(value: str) -> str:
     return value
 
 
-_Text = Annotated[str, Strict(), Field(min_length=1), AfterValidator(_refuse_faults)]
+_FAULTLESS = AfterValidator(_refuse_faults)
 
-Name = Annotated[_Text, Field(max_length=90), AfterValidator(_refuse_grammar)]
+Name = Annotated[str, Strict(), Field(min_length=1, max_length=90), _FAULTLESS, AfterValidator(_refuse_grammar)]
 """A title or a term: at most 90 characters, no emphasis, no links."""
-Line = Annotated[_Text, Field(max_length=320)]
+Line = Annotated[str, Strict(), Field(min_length=1, max_length=320), _FAULTLESS]
 """One or two sentences: at most 320 characters."""
-Prose = Annotated[_Text, Field(max_length=1200)]
+Prose = Annotated[str, Strict(), Field(min_length=1, max_length=1200), _FAULTLESS]
 """A paragraph: at most 1,200 characters."""
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]

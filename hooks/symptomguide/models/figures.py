@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, Strict
 
@@ -94,8 +93,7 @@ class BodyFigure(Record):
     over: tuple[Shape, ...] = Field((), description="What lies above the parts.")
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A box on the grid: its upper left corner and its size."""
 
     x: int

@@ -6,8 +6,7 @@ import functools
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,8 +14,7 @@ from pydantic.fields import FieldInfo
 from .fields import Form, RefTo
 
 
-@dataclass(frozen=True)
-class FieldShape:
+class FieldShape(NamedTuple):
     """What a field holds: one value, or `many` in a list.
 
     `part` is the model of a part; `ref` the kind of record that an id names, as in `RefTo`; `choices` the words that
@@ -45,7 +43,7 @@ def read_shape(annotation: Any) -> FieldShape:
     if origin is typing.Annotated:
         return _mark(read_shape(arguments[0]), arguments[1:])
     if origin is tuple:
-        return replace(read_shape(arguments[0]), many=True)
+        return read_shape(arguments[0])._replace(many=True)
     if origin in (typing.Union, types.UnionType):
         return read_shape(next(argument for argument in arguments if argument is not types.NoneType))
     if origin is dict:
@@ -62,11 +60,11 @@ def _mark(shape: FieldShape, marks: Iterable[Any]) -> FieldShape:
         if isinstance(mark, FieldInfo):
             shape = _mark(shape, mark.metadata)
         elif isinstance(mark, RefTo):
-            shape = replace(shape, ref=mark.kind)
+            shape = shape._replace(ref=mark.kind)
         elif isinstance(mark, Form):
-            shape = replace(shape, form=mark.advice)
+            shape = shape._replace(form=mark.advice)
         elif shape.limit is None and not shape.many and hasattr(mark, "max_length"):
-            shape = replace(shape, limit=mark.max_length)
+            shape = shape._replace(limit=mark.max_length)
     return shape
 
 

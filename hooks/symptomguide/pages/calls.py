@@ -12,8 +12,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..models.shape import read_shape
 from ..problem import did_you_mean, shown
@@ -21,8 +20,7 @@ from ..problem import did_you_mean, shown
 Macro = Callable[..., Any]
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A macro call on one line of a page, its arguments bound by name."""
 
     line: int
@@ -30,8 +28,7 @@ class Call:
     arguments: tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a macro: its name, how to write it, whether it may be left out, what it accepts."""
 
     name: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -56,8 +55,7 @@ class PageMeta(Part):
     )
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A hand-written page: `name` is its path below content/, `body` its lines after the front matter."""
 
     name: str

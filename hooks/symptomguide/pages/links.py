@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..addresses import DATA_FILE, find_target
@@ -24,8 +24,7 @@ SCHEMES = ("https", "mailto", "tel")
 Lines = Iterable[tuple[int, str]]
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link on a page: `target` as written, `doc` the page it leads to ("" for elsewhere), `anchor` a place on it."""
 
     line: int

@@ -13,6 +13,17 @@ from .content import CONTENT_FOLDER, Page
 MENUS = ("header", "footer", "start")
 BEGINS_A_PLAN = "plan_start"
 """The macro that begins a plan, and so says where it stands."""
+LISTS = {
+    BEGINS_A_PLAN: (PLANS, "id"),
+    "chart": ("charts", "id"),
+    "claim_list": ("claims", "section"),
+    "exercise_list": ("exercises", "kind"),
+    "risk_list": ("risks", "weight"),
+    "risk_table": ("risks", "weight"),
+    "sign_group": ("red-flags", "group"),
+    "sign_list": ("red-flags", "level"),
+}
+"""Macros that tell records in full: of which kind, and the field of the records that must be as the call says."""
 ALWAYS = frozenset(("about.md",))
 """Pages that say more than the records they hold."""
 
@@ -58,15 +69,25 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
                 yield source.problem(place, f"there is no page '{shown(name)}'{hint}", "unknown-page")
 
 
-def find_homes(pages: Mapping[str, Page]) -> dict[str, str]:
-    """The page on which each plan begins, by kind/id of the plan."""
-    calls = ((name, call) for name, page in pages.items() for call in page.calls)
-    return {f"{PLANS}/{dict(call.arguments)['id']}": name for name, call in calls if call.name == BEGINS_A_PLAN}
+def find_homes(library: Library, pages: Mapping[str, Page]) -> dict[str, str]:
+    """The page that tells each record in full which shares a page with others, by kind/id.
+
+    Of several such pages it is the one that is there for all records of the kind, else the first.
+    """
+    homes: dict[str, str] = {}
+    for doc in sorted(pages, key=lambda doc: (doc not in ANCHOR_PAGES.values(), doc)):
+        for call in pages[doc].calls:
+            kind, field = LISTS.get(call.name, ("", ""))
+            wanted = dict(call.arguments).get(field)
+            for record in library.records[kind].values() if kind else ():
+                if getattr(record, field) == wanted or (call.name == "exercise_list" and wanted is None):
+                    homes.setdefault(f"{kind}/{record.id}", doc)
+    return homes
 
 
 def check_homes(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem]:
     """Yields a problem for each plan that no page begins: links to it would lead nowhere."""
-    homes = find_homes(pages)
+    homes = find_homes(library, pages)
     for name in sorted(library.ids[PLANS]):
         if f"{PLANS}/{name}" not in homes:
             call = f'{{{{ {BEGINS_A_PLAN}("{name}") }}}}'

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import shutil
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of
+from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
 from ..check import load_guide
 from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
 from .dates import build_date, commit_time
+from .kept import keeping
+from .lock import lock
 from .orphans import find_orphans
 from .produced import read_site
 from .readback import read_back
 from .site import find_address
-
-try:
-    import fcntl
-except ImportError:  # Windows has none, and builds without the lock
-    fcntl = None  # type: ignore[assignment]
 
 PARTS = (
     "*.map",
@@ -50,7 +44,7 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
     """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with lock(out):
+    with lock(out), keeping(root, "copy" if offline else "site"):
         return _build_locked(root, out, offline=offline, with_bundle=with_bundle)
 
 
@@ -90,43 +84,14 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
 
     Last, the file that each produced page was made from.
     """
-    held = {
-        file_of(doc, not offline): frozenset(guide.library.records[kind])
-        for kind, doc in ANCHOR_PAGES.items()
-        if doc in guide.docs and guide.library.records[kind]
-    }
+    held: dict[str, frozenset[str]] = {}
+    for path in (f"{kind}/{name}" for kind in ANCHOR_PAGES for name in guide.library.records[kind]):
+        if target := find_target(path, guide.docs):
+            file = file_of(target.doc, not offline)
+            held[file] = held.get(file, frozenset()) | {target.anchor}
     kind = PAGE_KINDS[0]
     near = tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
     return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}
-
-
-@contextlib.contextmanager
-def lock(out: Path) -> Iterator[None]:
-    """Keeps other builds from `out` meanwhile; raises BlockingIOError, with the number of the process that holds it.
-
-    The system itself lets go of the lock of a process that was killed; the file it leaves is taken over.
-    """
-    if fcntl is None:
-        yield
-        return
-    path = out.with_name(f"{out.name}.lock")
-    with path.open("a+", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not path.exists() or not os.path.samestat(path.stat(), os.fstat(file.fileno())):
-                raise BlockingIOError  # the other build ended, and took its file away, between the two lines above
-        except BlockingIOError:
-            file.seek(0)
-            holder = f"process {number}" if (number := file.read().strip()) else "another process"
-            message = f"{holder} is building into this folder; wait for its end, or choose another with --out"
-            raise BlockingIOError(errno.EAGAIN, message, str(out)) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
 
 
 def open_to_readers(folder: Path) -> None:

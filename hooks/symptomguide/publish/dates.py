@@ -12,7 +12,7 @@ from pathlib import Path
 from .git import ask_git
 
 ARCHIVED = ".archive-time"
-CHECKED = re.compile(rb"^(?:checked|date): ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
+CHECKED = re.compile(rb"\n(?:checked|date): ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def build_date(root: Path) -> datetime.date:
@@ -36,12 +36,22 @@ def commit_time(root: Path) -> int:
 
 
 def _newest_record(root: Path) -> datetime.date:
-    files = (file for file in (root / "site-data").rglob("*.yaml") if file.is_file() and not file.is_symlink())
-    return max(map(_newest, files), default=datetime.date(2000, 1, 1))
+    found = {day for file in _list_records(str(root / "site-data")) for day in CHECKED.findall(_read(file))}
+    return max(_days(found), default=datetime.date(2000, 1, 1))
 
 
-def _newest(file: Path) -> datetime.date:
-    return max(_days(CHECKED.findall(file.read_bytes())), default=datetime.date(2000, 1, 1))
+def _list_records(folder: str) -> Iterator[str]:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _list_records(entry.path)
+            elif entry.is_file(follow_symlinks=False) and entry.name.endswith(".yaml"):
+                yield entry.path
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return b"\n" + opened.read()
 
 
 def _days(found: Iterable[bytes]) -> Iterator[datetime.date]:

@@ -40,23 +40,32 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Of
     `guide` is what was read from `root`, so that the hooks need not read it again. `offer` is the offline copy that the
     pages name.
     """
-    collector = _Collector()
-    logger = logging.getLogger("mkdocs")
+    with noting() as complaints:
+        try:
+            config = load_config(
+                str(root / "mkdocs.yml"), strict=True, site_dir=str(out), use_directory_urls=not offline
+            )
+            config.extra |= {"guide": guide, "offer": offer}
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except (Abort, ConfigurationError) as error:
+            if found := _find_problems(error):
+                raise found from error
+            complaints = complaints or [str(error)]
+    if complaints:
+        raise ProblemsFound(problem for line in complaints for problem in _as_problems(root, line))
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[list[str]]:
+    """Gives a list that fills with what MkDocs complains about meanwhile."""
+    collector, logger = _Collector(), logging.getLogger("mkdocs")
     logger.addHandler(collector)
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(out), use_directory_urls=not offline)
-        config.extra |= {"guide": guide, "offer": offer}
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
-        if found := _find_problems(error):
-            raise found from error
-        collector.lines = collector.lines or [str(error)]
+        yield collector.lines
     finally:
         logger.removeHandler(collector)
-    if collector.lines:
-        raise ProblemsFound(problem for line in collector.lines for problem in _as_problems(root, line))
 
 
 @contextlib.contextmanager

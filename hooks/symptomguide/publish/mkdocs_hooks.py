@@ -11,30 +11,38 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..documents.render import TEMPLATES
-from ..text import find_ids
+from ..check import load_guide
+from ..documents.render import TEMPLATES, KeptCode
+from .dates import build_date
+from .kept import Preview
 from .mkdocs_build import LUNR, stopping
-from .site import LUNR_SCRIPT, Site, read_guide
+from .mkdocs_page import GuidePage, surround
+from .site import LUNR_SCRIPT, Site
 from .theme import find_theme
 
 
 class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
     site: Site
-    preview = False
+    preview: Preview | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
     """Remembers whether this is a live preview."""
-    _Now.preview = command == "serve"
+    _Now.preview = Preview() if command == "serve" else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks all records and pages; refuses the build with the same lines as `symptomguide check`."""
+    root = Path(config.config_file_path).parent
+    if _Now.preview:
+        _Now.preview.begin(root)
     with stopping():
-        guide = config.extra.pop("guide", None) or read_guide(Path(config.config_file_path).parent)
-    site = _Now.site = Site(guide, config.extra.pop("offer", None), config.use_directory_urls, preview=_Now.preview)
+        guide = config.extra.pop("guide", None) or load_guide(root, build_date(root))
+    preview, offer = _Now.preview is not None, config.extra.pop("offer", None)
+    site = _Now.site = Site(guide, offer, config.use_directory_urls, preview=preview)
     config.site_name, config.site_description = site.guide.library.site.name, site.guide.library.site.description
     config.site_url = site.address if site.directories else ""  # a folder has none
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed
@@ -55,31 +63,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
+    for doc in site.documents:
+        if doc not in files.src_uris:
+            files.append(File.generated(config, doc, content=""))
+        GuidePage(site, files.src_uris[doc], config)
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Tells the pages what they depend on, now that all files are known."""
+    surround(config, files, _Now.site)
+    return nav
+
+
 def on_env(env: Any, **_: Any) -> Any:
-    """Gives the page for unknown addresses the same frame."""
+    """Gives the page for unknown addresses the same frame, and keeps the programs made of the theme's templates."""
+    env.bytecode_cache = KeptCode()
     env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset)
     return env
-
-
-def on_page_read_source(page: Page, **_: Any) -> str | None:
-    """Gives MkDocs the finished Markdown of a hand-written page."""
-    with stopping():
-        return _Now.site.render(page.file.src_uri) if not page.file.generated_by else None
-
-
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Explains technical words where a page first uses them; tells MkDocs of the ids in what Markdown did not read."""
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *find_ids(html)}
-    return _Now.site.explain(page.file.src_uri, html)
 
 
 def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
     """Gives the theme what stands around the page, and the page its edit link."""
     context["guide"], page.edit_url = _Now.site.frame(page.file.src_uri), _Now.site.edit_url(page.file.src_uri)
     return context
+
+
+def on_post_build(**_: Any) -> None:
+    """A preview keeps its pages for the next change."""
+    if _Now.preview:
+        _Now.preview.end()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -10,8 +10,10 @@ import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ..problem import shown
+from ..store import recall
 
 ADDRESS_ATTRIBUTES = frozenset(
     [
@@ -68,8 +70,7 @@ JUDGED_ATTRIBUTES = ADDRESS_ATTRIBUTES | ID_ATTRIBUTES | {"id", "name", "style",
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """An address in a tag: its offset in the text, and whether what it names loads by itself."""
 
     at: int
@@ -101,13 +102,14 @@ class ProducedPage:
         self.ids: dict[str, int] = {}
         self.addresses: list[Address] = []
         self.faults: list[tuple[int, str, str]] = []
-        self._read()
+        self.ids, addresses, self.faults = recall(("produced", text), self._read)
+        self.addresses = [Address(*one) for one in addresses]
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of an offset."""
         return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
-    def _read(self) -> None:
+    def _read(self) -> tuple[dict[str, int], list[tuple[Any, ...]], list[tuple[int, str, str]]]:
         """Goes through the page tag by tag. What is read strictly is read alike by every browser."""
         end, code = 0, 0
         while match := TAG.search(self.text, end):
@@ -123,6 +125,7 @@ class ProducedPage:
                 close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
                 end = close.start() if close else len(self.text)
         self._words(end, len(self.text), bool(code))
+        return self.ids, [tuple(one) for one in self.addresses], self.faults
 
     def _words(self, start: int, end: int, code: bool) -> None:
         """Looks at the words between two tags, which a reader sees."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,7 +33,7 @@ def read_back(site: ProducedSite, label: str, base: str = "/", *, folders: bool 
         problems.extend(Problem(path, *page.place(at), message, rule) for at, message, rule in page.faults)
         for address in page.addresses:
             if name == "404.html" and address.value.startswith(base):
-                address = replace(address, value=address.value.removeprefix(base) or ".")
+                address = address._replace(value=address.value.removeprefix(base) or ".")
             if message := _complaint(address, name, pages, files, folders):
                 text = f"{address.attribute} of <{address.tag}> is '{shown(address.value)}': {message}"
                 problems.append(Problem(path, *page.place(address.at), text, "dead-address"))

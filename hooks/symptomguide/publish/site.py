@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE
-from ..check import load_guide
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
-from ..documents.finish import explain_words, finish
+from ..documents.finish import describe, explain_words, write_markdown
 from ..documents.frame import build_frame
 from ..documents.open_data import build_open_data
-from ..documents.render import forget_templates
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
 from ..guide import Guide
 from ..problem import ProblemsFound
 from ..records.folders import is_left_behind
+from ..store import digest, recall
 from ..views.look import build_icon, build_tokens
 from .assets import publish
 from .browsers import find_newer
-from .dates import build_date
 from .theme import find_theme
 
 LUNR_SCRIPT = "assets/javascripts/lunr.js"
@@ -66,13 +64,12 @@ class Site:
         return self.address if self.directories and not self.preview else ""
 
     def make_files(self, found: Mapping[str, str]) -> dict[str, str]:
-        """The text of each file that no one wrote, by its path: pages, styles, scripts, icon, feed and the like.
+        """The text of each file that no one wrote, by its path: styles, scripts, icon, feed and the like.
 
         `found` holds the styles and scripts there are, by their paths; ours are published under the names in `assets`.
         Raises ProblemsFound.
         """
-        made = {doc: self.render(doc) for doc, document in self.documents.items() if not document.page}
-        made[ICON] = build_icon(self.guide.library.site)
+        made = {ICON: build_icon(self.guide.library.site)}
         made[DATA_FILE] = build_open_data(self.guide, self.address)
         if self.directories:  # a copy in a folder is not found by search engines
             made |= build_discovery_files(self.guide, self._shown_address)
@@ -86,11 +83,26 @@ class Site:
 
     def render(self, doc: str) -> str:
         """The finished Markdown of a page; raises ProblemsFound."""
-        return finish(self.documents[doc], directories=self.directories)
+        return write_markdown(self.documents[doc], directories=self.directories)
+
+    def describe(self, doc: str) -> dict[str, str]:
+        """What a page says of itself in its head."""
+        return describe(self.documents[doc])
 
     def explain(self, doc: str, html: str) -> str:
         """The HTML of a page with its technical words explained."""
         return explain_words(self.documents[doc], html, directories=self.directories)
+
+    @functools.cached_property
+    def common(self) -> str:
+        """What `explain` depends on beside the page."""
+        docs = self.guide.docs
+        return digest(repr(self.guide.words), repr(dict(docs)), repr(dict(docs.homes)), repr(self.directories))
+
+    def depend(self, doc: str) -> tuple[str, ...]:
+        """What `explain` depends on of the page, beside its HTML."""
+        document = self.documents[doc]
+        return doc, document.kind, document.layout, document.title
 
     def frame(self, doc: str | None) -> ShellView:
         """What stands around a page; None is the page for unknown addresses."""
@@ -115,16 +127,15 @@ def find_address(guide: Guide) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def read_guide(root: Path) -> Guide:
-    """The guide below `root` as it is now, for templates read anew; raises ProblemsFound."""
-    forget_templates()
-    return load_guide(root, build_date(root))
-
-
 def _check_theme() -> None:
     """Refuses styles and scripts of ours that older browsers cannot read."""
     folder = find_theme()
     found = [path for path in sorted(folder.rglob("*")) if path.suffix in (".css", ".js")]
     texts = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8") for path in found}
+    recall(("theme", repr(texts)), lambda: _refuse_newer(texts))
+
+
+def _refuse_newer(texts: Mapping[str, str]) -> bool:
     if problems := find_newer(texts):
         raise ProblemsFound(problems)
+    return True

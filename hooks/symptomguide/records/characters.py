@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..text import is_harmless
 
@@ -25,21 +25,26 @@ QUOTED_IN_LIST = re.compile(rf"[^\"']*(?::|-)\s+\[(?:[^\]]*,)?\s*([{QUOTES}])")
 
 
 MERGE_MARKS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
-LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]")
+TWINS = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0405\u0408"
+    "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcyxijsdhABEKMHOPCTXISJoABEZHIKMNOPTYX",
+)
+"""The letters of Cyrillic and Greek that look like one of a to z, with that one."""
+TWIN = re.compile(f"[{''.join(map(chr, TWINS))}]")
+PIECE = re.compile(r"[^\W_]+")
+LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]|{TWIN.pattern}")
 
 
 def is_clean(text: str) -> bool:
     """True for a text in which nothing can have slipped in, as in most, so that no line needs a closer look."""
-    for mark in MERGE_MARKS:
-        if mark in text:
-            return False
-    if not text.replace("\n", "").isprintable():
+    if any(map(text.__contains__, MERGE_MARKS)) or not text.replace("\n", "").isprintable():
         return False
     return text.isascii() or not LOOK_ALIKE.search(text)
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """A sign at a column (from 1) of a line; `instead` is what may stand there so that the rest can be read, or ""."""
 
     line: int
@@ -50,8 +55,9 @@ class Slip:
 
 
 def find_unseen(lines: tuple[str, ...]) -> Iterator[Slip]:
-    """Marks of a merge, tabs and unseen signs, in any kind of file."""
+    """Marks of a merge, tabs, unseen signs and letters of another alphabet inside a word, in any kind of file."""
     for number, line in enumerate(lines, 1):
+        yield from () if line.isascii() else _find_twins(number, line)
         if CONFLICT.fullmatch(line):
             column = len(line) - len(line.lstrip()) + 1
             yield Slip(number, column, "a merge conflict is left here; keep one side and delete the marks", "conflict")
@@ -70,25 +76,44 @@ def find_unseen(lines: tuple[str, ...]) -> Iterator[Slip]:
             break
 
 
+def _find_twins(number: int, line: str) -> Iterator[Slip]:
+    """Letters that only look like one of a to z, in a word that has real ones, which no search can find."""
+    for word in PIECE.finditer(line):
+        if any(char.isascii() for char in word[0]):
+            for letter in TWIN.finditer(word[0]):
+                right, name = letter[0].translate(TWINS), unicodedata.name(letter[0]).lower()
+                what = f"{name}, U+{ord(letter[0]):04X}"
+                message = f"a letter of '{word[0][:40]}' only looks right ({what}); type '{right}' again"
+                yield Slip(number, word.start() + letter.start() + 1, message, "look-alike", right)
+
+
 def find_lookalikes(lines: tuple[str, ...], first: int) -> Iterator[Slip]:
     """Blanks, dashes, quotes and colons of YAML's grammar that are none; `first` is the number of the first line."""
     for number, line in _lines_of_grammar(lines, first):
-        for pattern, instead, remedy in (
-            (BLANK_INDENT, " ", "type an ordinary blank"),
-            (BLANK_AFTER_MARK, " ", "type an ordinary blank"),
-            (DASH_AS_MARK, "-", "a list item starts with a hyphen and a blank: '- '"),
-            (DASH_IN_KEY, "", "a field name ends in an ordinary colon and a blank: ': '"),
-            (QUOTED_IN_LIST, "", "quotes are straight here: \"…\" or '…'"),
+        for pattern, what, instead, remedy in (
+            (BLANK_INDENT, "a hard blank", " ", "type an ordinary blank"),
+            (BLANK_AFTER_MARK, "a hard blank", " ", "type an ordinary blank"),
+            (DASH_AS_MARK, "a dash or bullet", "-", "a list item starts with a hyphen and a blank: '- '"),
+            (DASH_IN_KEY, "a wide colon", "", "a field name ends in an ordinary colon and a blank: ': '"),
+            (QUOTED_IN_LIST, "a curly quote", "", "quotes are straight here: \"…\" or '…'"),
         ):
             if match := pattern.match(line):
-                yield _slip(number, match, remedy, instead)
+                yield _slip(number, match, what, remedy, instead)
         if match := QUOTED.fullmatch(line):
-            yield _slip(number, match, "quotes around a text are straight: \"…\" or '…'; most texts need none", "'")
+            remedy = "quotes around a text are straight: \"…\" or '…'; most texts need none"
+            yield _slip(number, match, "a curly quote", remedy, _straight(line[match.start(1) :].rstrip()))
 
 
-def _slip(number: int, match: re.Match[str], remedy: str, instead: str) -> Slip:
+def _straight(text: str) -> str:
+    """A text in curly quotes, in straight ones; "" where both kinds stand in it."""
+    inner = text[1:-1]
+    mark = next((mark for mark in "'\"" if mark not in inner and (mark == "'" or "\\" not in inner)), "")
+    return f"{mark}{inner}{mark}" if mark else ""
+
+
+def _slip(number: int, match: re.Match[str], what: str, remedy: str, instead: str) -> Slip:
     name = unicodedata.name(match[1], "").lower()
-    message = f"a sign that only looks right stands here ({name}, U+{ord(match[1]):04X}); {remedy}"
+    message = f"{what} stands here ({name}, U+{ord(match[1]):04X}); {remedy}"
     return Slip(number, match.start(1) + 1, message, "look-alike", instead)
 
 

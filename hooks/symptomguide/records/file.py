@@ -40,7 +40,8 @@ class SourceFile:
 
     `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
     values in its texts were replaced, None where there are none. `text` is all of the file, `yaml` what was read as
-    YAML, from the line `first`. `unread` is true where reading stopped before the end.
+    YAML, from the line `first`. `unread` is true where reading stopped before the end; `clean` where no line needs a
+    closer look.
     """
 
     path: str
@@ -51,6 +52,7 @@ class SourceFile:
     first: int = 1
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
+    clean: bool = False
 
     @functools.cached_property
     def lines(self) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ class SourceFile:
 
     @functools.cached_property
     def parts(self) -> tuple[Found, Found]:
-        """(path, mapping) of each mapping of the file as it is written, and (path, text) of each text of it."""
+        """(path, mapping) of each mapping of the file as it is written, and (path, text) of its `texts`."""
         found: tuple[list[tuple[Path_, Any]], list[tuple[Path_, Any]]] = [], []
         _collect(self.value if self.written is None else self.written, (), *found)
         return tuple(found[0]), tuple(found[1])
@@ -76,7 +78,7 @@ class SourceFile:
 
     @property
     def texts(self) -> Found:
-        """(path, text) of each text of the file as it is written, names of values and all."""
+        """(path, text) of each text of several words, or with a brace, as it is written: names of values and all."""
         return self.parts[1]
 
     def place(self, path: Path_) -> Place:
@@ -116,7 +118,8 @@ class SourceFile:
 
 def _collect(value: Any, path: Path_, mappings: list[tuple[Path_, Any]], texts: list[tuple[Path_, Any]]) -> None:
     if isinstance(value, str):
-        texts.append((path, value))
+        if " " in value or "{" in value:
+            texts.append((path, value))
     elif isinstance(value, dict):
         mappings.append((path, value))
         for key, item in value.items():

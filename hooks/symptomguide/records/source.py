@@ -15,11 +15,12 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
     CollectionStartEvent,
     Event,
+    MappingEndEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
@@ -78,7 +79,7 @@ def parse_lines(source: SourceFile, first: int = 1, last: int | None = None) -> 
     A sign that only looks right is told, and read as the one that was meant, so that the rest is checked too.
     """
     text = source.text if (first, last) == (1, None) else "\n".join(source.lines[first - 1 : last])
-    if not is_clean(text):
+    if not source.clean:
         text = _mend(text, source, first)
         if source.unread:
             return source
@@ -124,8 +125,8 @@ def _decode(data: bytes, path: str) -> SourceFile:
         place, message = explain_encoding(data, error.start + 3 * data.startswith(BYTE_ORDER_MARK))
         return _refusal(path, message, "encoding", place)
     text = text.replace("\r\n", "\n")
-    source = SourceFile(path, text=text)
-    slips = [] if is_clean(text) else list(find_unseen(source.lines))
+    source = SourceFile(path, text=text, clean=is_clean(text))
+    slips = [] if source.clean else list(find_unseen(source.lines))
     source.problems += [source.problem((slip.line, slip.column), slip.message, slip.rule) for slip in slips]
     return _stop(source) if any(not slip.instead for slip in slips) else source
 
@@ -188,7 +189,7 @@ class _Reader:
 
     def read_list(self) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self.next(), CollectionEndEvent):
+        while type(event := self.next()) is not SequenceEndEvent:
             items.append(self.read_node(event))
         return items
 
@@ -196,8 +197,8 @@ class _Reader:
         values: dict[str, Any] = {}
         keys: list[ScalarEvent] = []
         twice: list[ScalarEvent] = []
-        while not isinstance(event := self.next(), CollectionEndEvent):
-            if not isinstance(event, ScalarEvent) or event.tag is not None or event.anchor is not None:
+        while type(event := self.next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or event.tag is not None or event.anchor is not None:
                 raise _Refused(self.place(event), "a field name must be a plain word", "yaml-key")
             if event.value == "<<":
                 message = "'<<' would merge another mapping in; write the fields out"

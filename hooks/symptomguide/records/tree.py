@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,8 +21,7 @@ TREE_FOLDER = "site-data/tree"
 PARTS = ("questions", "outcomes", "actions", "rules")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a part of the tree stands: its file, and its path inside."""
 
     source: SourceFile
@@ -37,8 +36,7 @@ class Spot:
         return self.source.problem(self.at(*keys), message, rule)
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """All records of the tree, by id, in the order of the files. `spots` maps (list name, id) to a place."""
 
     files: Mapping[str, SourceFile]

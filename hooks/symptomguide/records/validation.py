@@ -47,7 +47,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], source: SourceFile) -
     if kind == "missing":
         allowed = _fields_at(model, path[:-1])
         near = nearest(str(path[-1]), [key for key in _keys_at(source, path[:-1]) if key not in allowed])
-        remedy = f"; is '{shown(near)}' a slip of it?" if near else f"; add '{path[-1]}: …'"
+        remedy = f"; is '{shown(near)}' a slip of it?" if near else f"; {_example(model, path)}"
         return source.problem(source.place(path[:-1]), f"the field '{path[-1]}' is missing{remedy}", "missing-field")
     if kind == "extra_forbidden":
         allowed = _fields_at(model, path[:-1])
@@ -58,6 +58,25 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], source: SourceFile) -
     if kind == "string_pattern_mismatch" and value is not None:
         context = {"form": find_shape(model, path).form}
     return source.problem(source.place(path), f"{field} {_complaint(kind, context, value, source, path)}", _rule(kind))
+
+
+def _example(model: type[BaseModel], path: Path_) -> str:
+    """What to write for the field at `path`: its values, or a line such as stands in other records."""
+    shape, name = find_shape(model, path), path[-1]
+    if shape.choices:
+        return f"add a line '{name}: ' with one of {', '.join(shape.choices)}"
+    if shape.part:
+        lines = ", ".join(f"'{field}'" for field, info in shape.part.model_fields.items() if info.is_required())
+        start = "an item that starts with '- ', which" if shape.many else "deeper lines, which"
+        return f"add a line '{name}:' and below it {start} {'have' if start[0] == 'd' else 'has'} {lines}"
+    if shape.ref:
+        where = f"'{shape.ref[5:]}' in site.yaml" if shape.ref.startswith("site:") else f"site-data/{shape.ref}"
+        value = "[some-id, another-id]" if shape.many else "some-id"
+        return f"add a line such as '{name}: {value}', with {'ids' if shape.many else 'an id'} of {where}"
+    if shape.many:
+        return f"add a line '{name}:' and below it a line '  - …' for each"
+    example = {datetime.date: "2026-11-24", bool: "true", int: "10", dict: ""}.get(shape.plain, "…")
+    return f"add a line such as '{name}: {example}'" if example != "…" else f"add a line '{name}: …'"
 
 
 def _rule(kind: str) -> str:

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..models.values import Value
 from ..problem import Problem, nearest, shown
@@ -69,49 +69,46 @@ def _filled(value: Any, path: Path_, beside: Mapping[str, Any], source: SourceFi
 
 @dataclass(frozen=True)
 class Marked:
-    """A value with its words and unit in small letters; `allowed` are the records that rightly say another number."""
+    """A value with its unit in small letters; `allowed` are the records that rightly say another number."""
 
     value: Value
-    said_with: tuple[str, ...]
     unit: str
     allowed: frozenset[str]
 
-    def said_in(self, small: str) -> bool:
-        """False for a text in small letters that has none of its words."""
-        return any(word in small for word in self.said_with)
-
     @functools.cached_property
     def words(self) -> re.Pattern[str]:
-        """What finds its words."""
-        return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, self.value.said_with))})")
+        """What finds its words in a text in small letters."""
+        return re.compile(rf"\b(?:{'|'.join(re.escape(word.lower()) for word in self.value.said_with)})")
 
     @functools.cached_property
     def number(self) -> re.Pattern[str]:
-        """What finds any number with its unit."""
-        return re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{self.unit}s?\b")
+        """What finds any number with its unit in a text in small letters."""
+        return re.compile(rf"\b{NUMBER}(?: (?:to|or|and) {NUMBER})?[ -]{self.unit}s?\b")
 
 
-@dataclass(frozen=True)
-class Marks:
-    """The values, ready to be looked for in texts; a text without one of the `units` gives the number of none."""
+class Marks(NamedTuple):
+    """The values, ready to be looked for in texts, beside each word in small letters that marks one.
 
-    values: tuple[Marked, ...]
+    A text without one of the `units` gives the number of none.
+    """
+
+    values: tuple[tuple[str, Marked], ...]
     units: tuple[str, ...]
 
 
 def mark_values(values: Mapping[str, Value]) -> Marks:
     """The numbers among the values, ready to be looked for in texts."""
-    marked = tuple(
+    marked = [
         Marked(
             value,
-            tuple(word.lower() for word in value.said_with),
             value.said.split()[-1].rstrip("s").lower(),
             frozenset(other.record for other in value.elsewhere),
         )
         for value in values.values()
         if value.value
-    )
-    return Marks(marked, tuple(sorted({one.unit for one in marked})))
+    ]
+    words = tuple((word.lower(), one) for one in marked for word in one.value.said_with)
+    return Marks(words, tuple(sorted({one.unit for one in marked})))
 
 
 def find_unnamed(source: SourceFile, key: str, marks: Marks) -> Iterator[Problem]:
@@ -121,7 +118,7 @@ def find_unnamed(source: SourceFile, key: str, marks: Marks) -> Iterator[Problem
     """
     if key.partition("/")[0] not in LITERAL_KINDS:
         for path, text in source.texts:
-            for number, value in find_literals(text, key, marks) if " " in text else ():
+            for number, value in find_literals(text, key, marks):
                 place = source.place_of(path, number)
                 yield source.problem(place, explain_literal(number, value), "one-value")
 
@@ -129,21 +126,19 @@ def find_unnamed(source: SourceFile, key: str, marks: Marks) -> Iterator[Problem
 def find_literals(text: str, key: str, marks: Marks) -> Iterator[tuple[str, Value]]:
     """Yields (number, value) for each number in `text` that stands in one sentence with the words of a value."""
     small = text.lower()
-    for unit in marks.units:
-        if unit in small:
-            break
-    else:  # as with most texts, so this quick look comes first
+    if not any(map(small.__contains__, marks.units)):  # as with most texts, so this quick look comes first
         return
     text, small = " ".join(text.split()), " ".join(small.split())
-    near = [one for one in marks.values if one.said_in(small) and key not in one.allowed]
+    near = {one.value.id: one for word, one in marks.values if word in small and key not in one.allowed}
     for sentence in SENTENCE.findall(text) if near else ():
         taken: set[int] = set()
-        for one in sorted(near, key=lambda one: one.value.said not in sentence):
-            if one.words.search(sentence):
-                for found in one.number.finditer(sentence):
+        small = sentence.lower()
+        for one in sorted(near.values(), key=lambda one: one.value.said not in sentence):
+            if one.words.search(small):
+                for found in one.number.finditer(small):
                     if found.start() not in taken:
                         taken.add(found.start())
-                        yield found[0], one.value
+                        yield sentence[found.start() : found.end()], one.value
 
 
 def explain_literal(number: str, value: Value) -> str:

@@ -8,11 +8,14 @@ from typing import TypeVar
 from ..models import Record
 from ..models.approvals import TREE, Approval
 from .library import FOLDER_OF, Library
+from .shared import Shared
 from .tree import Tree
+from .walk import Reference
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
+EVERYTHING = "*"
 SIGNED = "signed"
 MENTIONS = "@"
 
@@ -40,8 +43,8 @@ class WatchedLibrary(Library):
     """The library it is given, whose every accessor notes what was asked, in `reads`:
 
     `causes/some-id` a record or its file, be it there or not; `causes/*` which records of a kind there are;
-    `@causes/some-id` who mentions a record; `tree` the decision tree; `signed` the sign-offs. What is said by name
-    (values, statements) stands in the records already. site.yaml is read by every page, and so is not noted.
+    `@causes/some-id` who mentions a record; `tree` the decision tree; `signed` the sign-offs; `*` everything. What is
+    said by name (values, statements) stands in the records already. site.yaml is read by every page, and not noted.
 
     `asked` holds the records that were asked for by name, `listed` those of a kind that was gone through.
     """
@@ -54,7 +57,8 @@ class WatchedLibrary(Library):
     def __init__(self, library: Library) -> None:
         notes: set[str] = set()
         vars(self).update(
-            {**vars(library), "reads": notes, "asked": {}, "listed": {}, "_library": library},
+            {"reads": notes, "asked": {}, "listed": {}, "_library": library},
+            site=library.site,
             records={kind: _Noted(held, notes, f"{kind}/") for kind, held in library.records.items()},
             files=_Noted(library.files, notes),
             ids=_Noted(library.ids, notes, after="/*"),
@@ -71,6 +75,24 @@ class WatchedLibrary(Library):
         """The record of that id; raises KeyError where there is none."""
         found = self.asked[f"{FOLDER_OF[model]}/{name}"] = super().get(model, name)
         return found
+
+    @property
+    def references(self) -> Mapping[str, tuple[Reference, ...]]:
+        """What each record names: hardly needed for a page, so all of it is one."""
+        self.reads.add(EVERYTHING)
+        return self._library.references
+
+    @property
+    def unsound(self) -> bool:
+        """Whether a record could not be read."""
+        self.reads.add(EVERYTHING)
+        return self._library.unsound
+
+    @property
+    def shared(self) -> Shared:
+        """What records say by name."""
+        self.reads.add(EVERYTHING)
+        return self._library.shared
 
     @property
     def tree(self) -> Tree | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Term
 from ..text import to_markup
@@ -12,8 +12,7 @@ from .library import Library
 SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A term: its forms, the longest first, and its meaning as HTML."""
 
     id: str

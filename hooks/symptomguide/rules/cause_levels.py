@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, RedFlag
 from ..models.records import MilderThan
@@ -21,8 +21,7 @@ from ..records.library import Library
 ID = "cause-levels"
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(NamedTuple):
     """A sign or an outcome that leads to a cause: `kind` is the field of `milder_than` that names it."""
 
     kind: str

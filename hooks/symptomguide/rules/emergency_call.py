@@ -112,7 +112,7 @@ def _check_called(library: Library) -> Iterator[Problem]:
     right = [entry.number for entry in library.site.emergency_numbers]
     for file in library.files.values():
         for path, text in file.texts:
-            for run in CALLED.findall(text):
+            for run in CALLED.findall(text) if "all " in text else ():
                 if wrong := [number for number in re.findall(r"\d+", run) if number not in right]:
                     message = (
                         f"'{wrong[0]}' is none of 'emergency_numbers' in site.yaml; write one of {', '.join(right)}"

@@ -14,7 +14,15 @@ from collections.abc import Iterator, Sequence
 
 from ..models import Part, Term
 from ..problem import Problem, shown
-from ..reading import LONGEST_SENTENCE, count_words, estimate_grade, find_phrases, split_sentences, term_pattern
+from ..reading import (
+    LONGEST_SENTENCE,
+    count_words,
+    estimate_grade,
+    find_phrases,
+    may_hold_phrase,
+    split_sentences,
+    term_pattern,
+)
 from ..records.file import Path_, SourceFile
 from ..records.library import Library
 from ..records.walk import walk_texts
@@ -39,7 +47,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     for key, record in _records(library):
         file, texts = library.files[key], list(_texts_of(key, record))
         for path, text in texts:
-            if len(text) > LONGEST_SENTENCE:
+            if text.count(" ") >= LONGEST_SENTENCE or may_hold_phrase(text):
                 yield from _check_text(file, path, text, terms)
         yield from _check_grade(file, [text for _, text in texts])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models.tree import Answer, Question
 from ..problem import Problem
@@ -11,8 +11,7 @@ from ..records.library import Library
 from ..records.tree import Spot
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A text of a question, and where it stands below it; `answer` is None where it is no answer."""
 
     question: Question

@@ -13,7 +13,7 @@ import datetime
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..problem import Problem, shown
 from ..records.file import Path_, SourceFile
@@ -27,8 +27,7 @@ FEWEST = 3
 """Fewest words that count in a text, for it to be compared by its words; shorter ones are twins if they are equal."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A piece of advice as it is written: in which file, where, in which words; whether it says not to do something."""
 
     file: SourceFile

@@ -22,7 +22,7 @@ ID = "same-numbers"
 
 UNITS = ("minute", "hour", "day", "week", "month", "year", "set", "time", "metre", "km", "degree", "point")
 """`metre` finds the kilometre, too."""
-AMOUNT = re.compile(rf"(?i)\b{NUMBER}(?: (?:to|or|and) {NUMBER})? (?:{'|'.join((*UNITS, 'kilometre'))})s?\b")
+AMOUNT = re.compile(rf"\b{NUMBER}(?: (?:to|or|and) {NUMBER})? (?:{'|'.join((*UNITS, 'kilometre'))})s?\b")
 WORD = re.compile(r"[^\W_][\w'-]*")
 PLAIN = {
     *("about", "after", "been", "each", "first", "from", "have", "into", "last", "least", "more", "most", "only"),
@@ -36,7 +36,7 @@ Spot = tuple[str, Path_, str]  # the record, the text in it, and the number as i
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem where a second record says a number as another does, and for each exception that is over."""
-    known = {" ".join(entry.words.casefold().split()): index for index, entry in enumerate(library.site.same_numbers)}
+    known = {" ".join(entry.words.lower().split()): index for index, entry in enumerate(library.site.same_numbers)}
     over = set(known)
     for (key, path, number), sayings in _said_again(library).items():
         over.difference_update(sayings)
@@ -60,7 +60,7 @@ def _said_again(library: Library) -> Mapping[Spot, dict[str, str]]:
             for path, text in file.texts:
                 if path[:1] == ("same_numbers",):  # what may stand twice is not itself a place where it stands
                     continue
-                for saying, number in find_sayings(text) if " " in text else ():
+                for saying, number in find_sayings(text):
                     if first.setdefault(saying, key) != key:
                         again[key, path, number][saying] = first[saying]
     return again
@@ -69,16 +69,13 @@ def _said_again(library: Library) -> Mapping[Spot, dict[str, str]]:
 def find_sayings(text: str) -> Iterator[tuple[str, str]]:
     """Yields each number of `text` with the three words before it, and with the three after it; and it alone."""
     small = text.lower()
-    for unit in UNITS:
-        if unit in small:
-            break
-    else:  # as with most texts, so this quick look comes first
+    if not any(map(small.__contains__, UNITS)):  # as with most texts, so this quick look comes first
         return
-    text = " ".join(text.split())
-    for amount in AMOUNT.finditer(text):
-        number = amount[0].casefold()
-        before = WORD.findall(text[: amount.start()].casefold())[-3:]
-        after = WORD.findall(text[amount.end() :].casefold())[:3]
+    text, small = " ".join(text.split()), " ".join(small.split())
+    for amount in AMOUNT.finditer(small):
+        number = amount[0]
+        before = WORD.findall(small[: amount.start()])[-3:]
+        after = WORD.findall(small[amount.end() :])[:3]
         for words, saying in ((before, [*before, number]), (after, [number, *after])):
             if len(words) == 3 and any(len(word) > 3 and word not in PLAIN for word in words):
-                yield " ".join(saying), amount[0]
+                yield " ".join(saying), text[amount.start() : amount.end()]

@@ -6,8 +6,8 @@ A change of wording never touches the table, but for the numbers in it; a change
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..problem import Problem
 from .graph import LEVELS, Edge, Graph, Leaf
@@ -24,8 +24,7 @@ HEADER = (
 MARKS = ("LOWERED", "NUMBER", "changed")
 
 
-@dataclass(frozen=True)
-class Lowered:
+class Lowered(NamedTuple):
     """A line of the table that changed. `lowered` is true where the change can end milder, ask less or warn less."""
 
     line: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from ..models.tree import Question
 from ..reading import count_words
@@ -15,8 +15,7 @@ WORDS_A_MINUTE = 200
 """Adults read some 240 words of easy text a minute in silence; less, since each question also asks for a choice."""
 
 
-@dataclass(frozen=True)
-class Effort:
+class Effort(NamedTuple):
     """Medians over the paths to the mildest level without a danger sign that is not sure; `minutes` is rounded up."""
 
     questions: int

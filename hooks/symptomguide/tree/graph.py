@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..models.fields import URGENCIES
 from ..records.tree import Tree
@@ -17,8 +18,7 @@ LEVELS: tuple[str, ...] = URGENCIES
 EMERGENCY, SAME_DAY, SOON, SELF_CARE = range(4)
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """An answer: where it leads, what it states; `lifts` are signs it excludes, `opens` rules that count after it.
 
     `numbers` stand in its words.
@@ -39,8 +39,7 @@ class Edge:
         return self.present | self.absent | self.unknown
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A question; `numbers` stand in its words, those of its answers apart."""
 
     id: str
@@ -58,8 +57,7 @@ class Node:
         raise KeyError(answer)
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """An outcome."""
 
     id: str

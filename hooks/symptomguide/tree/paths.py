@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .graph import LEVELS, Graph
 from .states import Steps
@@ -11,8 +11,7 @@ from .states import Steps
 MOST_PATHS = 20_000
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """One path: its answers, and the outcome it ends in."""
 
     steps: Steps

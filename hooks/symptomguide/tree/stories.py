@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..models.stories import Story
 from ..problem import Problem, did_you_mean, shown
@@ -17,8 +16,7 @@ MOST_TOO_HIGH = 20
 """At most one story in so many may end more urgent than it should: sending everyone to a doctor is safe and useless."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a story came out: its answers, its outcome, and whether its level is too `low`, `exact` or too `high`."""
 
     steps: tuple[tuple[str, str], ...]

@@ -55,7 +55,7 @@ def delete_answers(graph: Graph) -> Iterator[Mutant]:
             lost = bool(edge.present | edge.unknown)
             milder = any(can_end_milder(graph, other.to, edge.to) for other in others)
             yield Mutant(
-                "delete answer", f"{node.id}/{edge.id}", _with(graph, replace(node, edges=others)),
+                "delete answer", f"{node.id}/{edge.id}", _with(graph, node._replace(edges=others)),
                 HARMFUL if lost or milder else HARMLESS,
             )  # fmt: skip
 
@@ -66,7 +66,7 @@ def retarget_answers(graph: Graph) -> Iterator[Mutant]:
         for edge in node.edges:
             for target in (*graph.nodes, *graph.leaves):
                 if target != edge.to:
-                    broken = _with_edge(graph, node, edge, replace(edge, to=target))
+                    broken = _with_edge(graph, node, edge, edge._replace(to=target))
                     effect = BROKEN if broken.cycle else HARMFUL if can_end_milder(graph, target, edge.to) else HARMLESS
                     yield Mutant("retarget", f"{node.id}/{edge.id} -> {target}", broken, effect)
 
@@ -78,9 +78,9 @@ def swap_answers(graph: Graph) -> Iterator[Mutant]:
             for right in node.edges[index + 1 :]:
                 if left.to != right.to:
                     edges = tuple(
-                        replace(edge, to=right.to)
+                        edge._replace(to=right.to)
                         if edge is left
-                        else replace(edge, to=left.to)
+                        else edge._replace(to=left.to)
                         if edge is right
                         else edge
                         for edge in node.edges
@@ -88,7 +88,7 @@ def swap_answers(graph: Graph) -> Iterator[Mutant]:
                     milder = can_end_milder(graph, right.to, left.to) or can_end_milder(graph, left.to, right.to)
                     what = f"{node.id}/{left.id} <> {right.id}"
                     yield Mutant(
-                        "swap", what, _with(graph, replace(node, edges=edges)), HARMFUL if milder else HARMLESS
+                        "swap", what, _with(graph, node._replace(edges=edges)), HARMFUL if milder else HARMLESS
                     )
 
 
@@ -100,12 +100,12 @@ def change_statements(graph: Graph) -> Iterator[Mutant]:
             for index, state in enumerate(states):
                 for sign in graph.names(getattr(edge, state)):
                     bit = 1 << graph.signs.index(sign)
-                    bare = replace(edge, **{state: getattr(edge, state) & ~bit})
+                    bare = edge._replace(**{state: getattr(edge, state) & ~bit})
                     what = f"{node.id}/{edge.id}: {sign} {state}"
                     effect = HARMLESS if state == "absent" else HARMFUL
                     yield Mutant("drop statement", what, _with_edge(graph, node, edge, bare), effect)
                     for other in (entry for entry in states if entry != state):
-                        flipped = replace(bare, **{other: getattr(bare, other) | bit})
+                        flipped = bare._replace(**{other: getattr(bare, other) | bit})
                         effect = HARMFUL if states.index(other) < index else HARMLESS
                         yield Mutant("flip state", f"{what} > {other}", _with_edge(graph, node, edge, flipped), effect)
 
@@ -116,10 +116,10 @@ def drop_flags(graph: Graph) -> Iterator[Mutant]:
         for sign in graph.names(node.signs):
             bit = 1 << graph.signs.index(sign)
             edges = tuple(
-                replace(edge, present=edge.present & ~bit, absent=edge.absent & ~bit, unknown=edge.unknown & ~bit)
+                edge._replace(present=edge.present & ~bit, absent=edge.absent & ~bit, unknown=edge.unknown & ~bit)
                 for edge in node.edges
             )
-            less = replace(node, signs=node.signs & ~bit, edges=edges)
+            less = node._replace(signs=node.signs & ~bit, edges=edges)
             yield Mutant("drop flag of a question", f"{node.id}: {sign}", _with(graph, less), HARMFUL)
     for index, sign in enumerate(graph.signs):
         if graph.floors[index] < 2 and graph.rules >> index & 1:
@@ -128,7 +128,7 @@ def drop_flags(graph: Graph) -> Iterator[Mutant]:
     for node in graph.nodes.values():
         for edge in node.edges:
             for sign in graph.names(edge.opens):
-                less_edge = replace(edge, opens=edge.opens & ~(1 << graph.signs.index(sign)))
+                less_edge = edge._replace(opens=edge.opens & ~(1 << graph.signs.index(sign)))
                 what = f"{node.id}/{edge.id}: {sign}"
                 yield Mutant("rule no longer applies", what, _with_edge(graph, node, edge, less_edge), HARMFUL)
 
@@ -138,7 +138,7 @@ def lower_levels(graph: Graph) -> Iterator[Mutant]:
     for leaf in graph.leaves.values():
         for level in range(leaf.level + 1, len(LEVELS)):
             yield Mutant(
-                "lower level", f"{leaf.id}: {LEVELS[level]}", _with_leaf(graph, replace(leaf, level=level)), HARMFUL
+                "lower level", f"{leaf.id}: {LEVELS[level]}", _with_leaf(graph, leaf._replace(level=level)), HARMFUL
             )
 
 
@@ -147,13 +147,13 @@ def drop_safety_nets(graph: Graph) -> Iterator[Mutant]:
     for leaf in graph.leaves.values():
         smaller: list[tuple[str, Leaf]] = []
         if leaf.net:
-            smaller.append(("the safety net", replace(leaf, net=frozenset())))
-            smaller += [(sign, replace(leaf, net=leaf.net - {sign})) for sign in sorted(leaf.net)]
+            smaller.append(("the safety net", leaf._replace(net=frozenset())))
+            smaller += [(sign, leaf._replace(net=leaf.net - {sign})) for sign in sorted(leaf.net)]
         if leaf.be_seen_if:
-            smaller.append(("be seen if", replace(leaf, be_seen_if=frozenset())))
-            smaller += [(sign, replace(leaf, be_seen_if=leaf.be_seen_if - {sign})) for sign in sorted(leaf.be_seen_if)]
+            smaller.append(("be seen if", leaf._replace(be_seen_if=frozenset())))
+            smaller += [(sign, leaf._replace(be_seen_if=leaf.be_seen_if - {sign})) for sign in sorted(leaf.be_seen_if)]
         if leaf.recheck:
-            smaller.append(("the day to check again", replace(leaf, recheck=None)))
+            smaller.append(("the day to check again", leaf._replace(recheck=None)))
         for what, less in smaller:
             yield Mutant("drop safety net", f"{leaf.id}: {what}", _with_leaf(graph, less), HARMFUL)
 
@@ -163,7 +163,7 @@ def _with(graph: Graph, node: Node) -> Graph:
 
 
 def _with_edge(graph: Graph, node: Node, edge: Edge, new: Edge) -> Graph:
-    return _with(graph, replace(node, edges=tuple(new if entry is edge else entry for entry in node.edges)))
+    return _with(graph, node._replace(edges=tuple(new if entry is edge else entry for entry in node.edges)))
 
 
 def _with_leaf(graph: Graph, leaf: Leaf) -> Graph:

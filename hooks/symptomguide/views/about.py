@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Change
 from ..models.approvals import TREE, Approver
@@ -11,16 +11,14 @@ from ..text import format_date
 from .links import LinkView, title_of
 
 
-@dataclass(frozen=True)
-class OwnerView:
+class OwnerView(NamedTuple):
     """Who runs the site; `name` is "" while nobody does, `href` their address or ""."""
 
     name: str
     href: str
 
 
-@dataclass(frozen=True)
-class ApprovalView:
+class ApprovalView(NamedTuple):
     """One sign-off in force; `link` is None where the whole tree was signed."""
 
     link: LinkView | None
@@ -28,15 +26,13 @@ class ApprovalView:
     date: str
 
 
-@dataclass(frozen=True)
-class ReportView:
+class ReportView(NamedTuple):
     """The public repository where errors are reported, or ""."""
 
     href: str
 
 
-@dataclass(frozen=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """A change of meaning, and its day in words."""
 
     change: Change

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, Urgency
 from ..models.fields import CauseId
@@ -13,8 +13,7 @@ from .levels import TagView, build_tag
 from .links import LinkView, RowView
 
 
-@dataclass(frozen=True)
-class PatternView:
+class PatternView(NamedTuple):
     """A cause in a table: how it feels, as its record says it."""
 
     link: LinkView
@@ -22,8 +21,7 @@ class PatternView:
     feels: Feels
 
 
-@dataclass(frozen=True)
-class PatternGroupView:
+class PatternGroupView(NamedTuple):
     """The patterns of the causes of one kind."""
 
     id: str

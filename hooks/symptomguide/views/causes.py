@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Cause, Claim, Plan, Recovery, RedFlag
 from ..models.records import ExpectedTime
@@ -20,16 +20,14 @@ from .signs import CardView, build_cards
 from .sources import SourceView, build_sources
 
 
-@dataclass(frozen=True)
-class LookAlikeView:
+class LookAlikeView(NamedTuple):
     """Another cause, and how it differs."""
 
     row: RowView
     difference: str
 
 
-@dataclass(frozen=True)
-class CauseView:
+class CauseView(NamedTuple):
     """The page of a cause."""
 
     record: Cause

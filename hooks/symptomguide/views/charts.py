@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..models import Chart
 from ..models.charts import Bar, Course, CoursePoint, Moment
@@ -22,16 +21,14 @@ WIDTH, HEIGHT = 336, 200  # the grid of a course: a step is about a pixel on a p
 LEFT, TOP, BOTTOM = 12, 40, 168  # the frame of its curve; the words stand above and below
 
 
-@dataclass(frozen=True)
-class BandView:
+class BandView(NamedTuple):
     """A stretch from `x`, `width` long."""
 
     x: int
     width: int
 
 
-@dataclass(frozen=True)
-class BarView:
+class BarView(NamedTuple):
     """One number: a bar from `x`, `width` long, on a line 1,000 wide, and the range around its end, if one is known."""
 
     label: str
@@ -42,8 +39,7 @@ class BarView:
     range: BandView | None
 
 
-@dataclass(frozen=True)
-class TickView:
+class TickView(NamedTuple):
     """Words below the axis; `anchor` keeps the first and the last inside the drawing."""
 
     x: int
@@ -51,8 +47,7 @@ class TickView:
     anchor: Literal["start", "middle", "end"]
 
 
-@dataclass(frozen=True)
-class CourseView:
+class CourseView(NamedTuple):
     """A typical course: curve, the area below it, shaded stretches, and the same in words."""
 
     width: int
@@ -69,8 +64,7 @@ class CourseView:
     moments: tuple[Moment, ...]
 
 
-@dataclass(frozen=True)
-class ChartView:
+class ChartView(NamedTuple):
     """A chart, its numbers or words, and what it rests on. `zero` is where bars start."""
 
     chart: BackedView[Chart]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Plan, RedFlag
 from ..models.approvals import TREE
@@ -21,8 +21,7 @@ from .sources import ChipView, build_chips
 from .stamp import name_reviewers
 
 
-@dataclass(frozen=True)
-class ChoiceView:
+class ChoiceView(NamedTuple):
     """An answer; `to` is the anchor of what comes next, `next` its place in words."""
 
     value: str
@@ -31,8 +30,7 @@ class ChoiceView:
     next: str
 
 
-@dataclass(frozen=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """One question; `place` tells it from the others on paper, `stage` says how far the reader is, or is ""."""
 
     question: Question
@@ -41,24 +39,21 @@ class QuestionView:
     choices: tuple[ChoiceView, ...]
 
 
-@dataclass(frozen=True)
-class AlarmView:
+class AlarmView(NamedTuple):
     """The line at the top of a result of today: the signs that make it an emergency, and what to do then."""
 
     signs: str
     act: str
 
 
-@dataclass(frozen=True)
-class GoBackView:
+class GoBackView(NamedTuple):
     """Something that must be true before going back, and what that rests on."""
 
     text: str
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class OutcomeView:
+class OutcomeView(NamedTuple):
     """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or "".
 
     `exercises`, and `back_when` under the heading `back`, come next at home. `alarm` is there where the
@@ -82,8 +77,7 @@ class OutcomeView:
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class StatedView:
+class StatedView(NamedTuple):
     """A sign that an answer can state, and what its rule rests on."""
 
     id: str
@@ -91,8 +85,7 @@ class StatedView:
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class CheckerView:
+class CheckerView(NamedTuple):
     """The whole check. `danger` are the cards that come first without script; `levels` are the mildest first.
 
     `graph` is JSON; `signed` is "" while no clinician signed it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Cause, Recovery
 from ..models.fields import CauseId, RecoveryId
@@ -13,8 +13,7 @@ from .levels import TagView, build_tag
 from .links import LinkView, RowView
 
 
-@dataclass(frozen=True)
-class CareChoiceView:
+class CareChoiceView(NamedTuple):
     """One choice: how to know it, and all that it asks for. `tag` is None and `more` empty for a way to recover."""
 
     link: LinkView

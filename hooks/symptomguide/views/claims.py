@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Claim
 from ..models.fields import ClaimId, ClaimSectionId
 from ..records.library import Library
+from ..text import plain
 from .evidence import ActionView, StrengthView, build_action, build_strength
+from .links import LinkView
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A judged claim; `kept` is what both sides tell the reader, where they argue about the rest."""
 
     claim: Claim
     strength: StrengthView
     chips: tuple[ChipView, ...]
     kept: ActionView | None
+
+
+@dataclass(frozen=True)
+class ClaimRowView:
+    """A claim in short."""
+
+    claim: Claim
+    link: LinkView
+    strength: StrengthView
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,18 @@ def claim_list(library: Library, section: ClaimSectionId) -> tuple[ClaimView, ..
     Example: {{ claim_list("<site:claim_sections>") }}
     """
     return build_claims(library, (item for item in library.all(Claim) if item.section == section))
+
+
+def claim_index(library: Library, section: ClaimSectionId) -> tuple[ClaimRowView, ...]:
+    """Every claim of one section of site.yaml on a line, with how sure it is; each leads to where it is told in full.
+
+    Example: {{ claim_index("<site:claim_sections>") }}
+    """
+    return tuple(
+        ClaimRowView(item, LinkView(plain(item.statement), f"claims/{item.id}"), build_strength(library, item.strength))
+        for item in library.all(Claim)
+        if item.section == section
+    )
 
 
 def claim_filter(library: Library) -> ClaimFilterView:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from ..models import STRENGTHS, Action, Strength
 from ..records.library import Library
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class StrengthView:
+class StrengthView(NamedTuple):
     """How sure the evidence is; `bars` of four are filled."""
 
     strength: Strength
@@ -22,8 +21,7 @@ class StrengthView:
     bars: int
 
 
-@dataclass(frozen=True)
-class ActionView:
+class ActionView(NamedTuple):
     """Something to do or not to do, with reason, strength, sources and the other side."""
 
     text: str
@@ -35,6 +33,7 @@ class ActionView:
     """Where a shared statement is edited, or ""."""
 
 
+@runtime_checkable
 class Proven(Protocol):
     """The view of anything that says how sure it is and what it rests on."""
 
@@ -47,16 +46,14 @@ class Proven(Protocol):
         """The sources it rests on."""
 
 
-@dataclass(frozen=True)
-class GroundView:
+class GroundView(NamedTuple):
     """The sources of some lines of a list; `lines` says of which, or "" for all."""
 
     lines: str
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class UsualView:
+class UsualView(NamedTuple):
     """How sure most lines of a list are, said once for all of them: what differs is marked on its line."""
 
     title: str
@@ -64,8 +61,7 @@ class UsualView:
     grounds: tuple[GroundView, ...]
 
 
-@dataclass(frozen=True)
-class PhaseView:
+class PhaseView(NamedTuple):
     """What to do in one stretch of time."""
 
     id: str
@@ -163,7 +159,7 @@ def find_usual(lists: Iterable[tuple[str, Sequence[Line]]]) -> UsualView | None:
         (name, number, proven)
         for name, lines in lists
         for number, line in enumerate(lines, 1)
-        for proven in (line if isinstance(line, Sequence) else (line,))
+        for proven in ((line,) if isinstance(line, Proven) else line)
     ]
     counts = Counter(proven.strength for _, _, proven in told if proven.strength.strength != "conflicting")
     if not counts:

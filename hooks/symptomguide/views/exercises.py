@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Exercise
 from ..models.exercises import Dose, ExerciseRule
@@ -16,8 +16,7 @@ from .poses import PoseView, build_pose
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class ExerciseView:
+class ExerciseView(NamedTuple):
     """One exercise in full."""
 
     exercise: Exercise
@@ -32,8 +31,7 @@ class ExerciseView:
     words: Words
 
 
-@dataclass(frozen=True)
-class ExerciseGroupView:
+class ExerciseGroupView(NamedTuple):
     """The exercises of one kind; `heading` is empty where the page has its own."""
 
     id: str
@@ -42,16 +40,14 @@ class ExerciseGroupView:
     exercises: tuple[ExerciseView, ...]
 
 
-@dataclass(frozen=True)
-class ExerciseListView:
+class ExerciseListView(NamedTuple):
     """Exercises by kind, and how sure most of their doses are."""
 
     groups: tuple[ExerciseGroupView, ...]
     usual: UsualView | None
 
 
-@dataclass(frozen=True)
-class ExerciseRuleView:
+class ExerciseRuleView(NamedTuple):
     """When to stop any exercise, and what forbids to start one."""
 
     rule: BackedView[ExerciseRule]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..addresses import PLACE_PAGE
 from ..models import BodyFigure, Cause
@@ -13,16 +13,14 @@ from ..records.library import Library
 from .links import LinkView, title_of
 
 
-@dataclass(frozen=True)
-class LabelLineView:
+class LabelLineView(NamedTuple):
     """One line of a label; `y` is its base line."""
 
     text: str
     y: int
 
 
-@dataclass(frozen=True)
-class RegionView:
+class RegionView(NamedTuple):
     """A part of a figure; `to` is a record, or the entry of a place in the list of places, which is at `anchor`."""
 
     name: str
@@ -43,8 +41,7 @@ class RegionView:
     hit: Box
 
 
-@dataclass(frozen=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A figure with labels and links; without its labels the drawing begins at `left` and is `span` wide."""
 
     id: str
@@ -60,16 +57,14 @@ class FigureView:
     over: tuple[Shape, ...]
 
 
-@dataclass(frozen=True)
-class FigureRowView:
+class FigureRowView(NamedTuple):
     """Figures side by side, and every record that their parts lead to."""
 
     figures: tuple[FigureView, ...]
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class MarkedView:
+class MarkedView(NamedTuple):
     """A small figure without labels; `name` says what is marked on it."""
 
     name: str
@@ -165,7 +160,7 @@ def build_marked(library: Library, cause: Cause) -> tuple[MarkedView, ...]:
 
 
 def _mark(view: FigureView) -> MarkedView:
-    view = replace(view, regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
+    view = view._replace(regions=tuple(region for region in view.regions if region.marked or region.fill != "zone"))
     names = ", ".join(region.name for region in view.regions if region.marked)
     return MarkedView(f"{view.shows}. Marked: {names}.", view)
 

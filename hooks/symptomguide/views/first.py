@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, Recovery
 from ..records.library import Library
 from .levels import TagView, build_tag
-from .links import LinkView
+from .links import LinkView, link_to_check
 from .signs import CardView, build_short_cards
 
 MOST_ACTIONS = 3
 DANGER = URGENCIES[:2]
 
 
-@dataclass(frozen=True)
-class FirstView:
+class FirstView(NamedTuple):
     """The first screen of a page of advice."""
 
     tag: TagView | None
@@ -45,7 +44,7 @@ def build_first_of_cause(library: Library, cause: Cause) -> FirstView:
         help="",
         ways=_ways(cards),
         actions=tuple(action.text for action in cause.do[: MOST_ACTIONS - (urgent and bool(danger))]),
-        check=_check(library),
+        check=link_to_check(library),
     )
 
 
@@ -61,15 +60,9 @@ def build_first_of_recovery(library: Library, recovery: Recovery) -> FirstView:
         help=library.site.strip.link,
         ways=_ways(cards) + stop,
         actions=tuple(action.text for action in recovery.do[:MOST_ACTIONS]),
-        check=_check(library),
+        check=link_to_check(library),
     )
 
 
 def _ways(cards: tuple[CardView, ...]) -> tuple[LinkView, ...]:
     return tuple(LinkView(card.tag.word, f"#care-{card.tag.level}") for card in cards)
-
-
-def _check(library: Library) -> LinkView:
-    starts = library.site.start
-    start = next((one for one in starts if one.page == "check"), starts[0])
-    return LinkView(start.title, start.page)

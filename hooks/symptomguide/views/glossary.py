@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Term
 from ..records.library import Library
 
 
-@dataclass(frozen=True)
-class TermView:
+class TermView(NamedTuple):
     """A word and what it means."""
 
     term: Term

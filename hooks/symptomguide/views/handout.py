@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Advice, Cause, Recovery, RedFlag
 from ..models.fields import CauseId, RecoveryId
@@ -12,24 +12,21 @@ from .signs import CardView, care_card
 from .stamp import StampView, Trust, build_stamp
 
 
-@dataclass(frozen=True)
-class BoxesView:
+class BoxesView(NamedTuple):
     """The boxes of the sheet: those over the whole width, and those side by side."""
 
     wide: tuple[CardView, ...]
     pair: tuple[CardView, ...]
 
 
-@dataclass(frozen=True)
-class SheetStepView:
+class SheetStepView(NamedTuple):
     """What to do for one cause, or with one way to recover, in short sentences."""
 
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SheetFootView:
+class SheetFootView(NamedTuple):
     """The foot of the sheet: the name of the site, what it is not, when it was checked.
 
     `address` is the public one, or "".

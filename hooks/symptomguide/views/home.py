@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import BodyFigure
 from ..models.fields import FigureId
@@ -12,8 +12,7 @@ from .figures import FigureView, build_figure
 from .links import LinkView, RowView
 
 
-@dataclass(frozen=True)
-class AsideView:
+class AsideView(NamedTuple):
     """Figures beside the text of the home page, under a heading."""
 
     title: str

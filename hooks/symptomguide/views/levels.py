@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Urgency
 from ..records.library import Library
 
 
-@dataclass(frozen=True)
-class TagView:
+class TagView(NamedTuple):
     """A level of care: its id and its word."""
 
     level: Urgency
     word: str
 
 
-@dataclass(frozen=True)
-class KeyEntryView:
+class KeyEntryView(NamedTuple):
     """One level of care and what it means."""
 
     tag: TagView
     meaning: str
 
 
-@dataclass(frozen=True)
-class NumberView:
+class NumberView(NamedTuple):
     """A number to call, `dial` without spaces."""
 
     number: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..addresses import has_place
 from ..models import Mechanic, Muscle, Recovery
@@ -12,16 +12,14 @@ from ..text import plain
 from .levels import TagView
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link inside the site: `to` is kind/id or the name of a page."""
 
     title: str
     to: str
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(NamedTuple):
     """One row of a list of links; `tag` is None where no level applies."""
 
     link: LinkView
@@ -29,8 +27,7 @@ class RowView:
     tag: TagView | None
 
 
-@dataclass(frozen=True)
-class FactView:
+class FactView(NamedTuple):
     """A label and its value, with a level or links where the value is one."""
 
     label: str
@@ -62,6 +59,13 @@ def build_rows(records: Iterable[Mechanic | Muscle | Recovery], kind: str) -> tu
     """Rows that lead to the records of one kind, by order, then by title."""
     ordered = sorted(records, key=lambda record: (record.order, record.title))
     return tuple(RowView(LinkView(item.title, f"{kind}/{item.id}"), item.summary, None) for item in ordered)
+
+
+def link_to_check(library: Library) -> LinkView:
+    """The way to the check, as the home page calls it."""
+    starts = library.site.start
+    start = next((one for one in starts if one.page == "check"), starts[0])
+    return LinkView(start.title, start.page)
 
 
 def without_stop(text: str) -> str:

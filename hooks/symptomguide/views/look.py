@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..models import Site
@@ -11,8 +11,7 @@ from ..models.look import Colours, Mark
 LINE = {"stroke-width": "1.5", "stroke-linejoin": "round"}
 
 
-@dataclass(frozen=True)
-class ShapeView:
+class ShapeView(NamedTuple):
     """A shape of the mark; `fill` and `outline` are custom properties, `outline` may be ""."""
 
     path: str
@@ -20,8 +19,7 @@ class ShapeView:
     outline: str
 
 
-@dataclass(frozen=True)
-class MarkView:
+class MarkView(NamedTuple):
     """The mark of the site, to be drawn in the colours of the theme."""
 
     width: int

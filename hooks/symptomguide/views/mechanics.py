@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Claim, Finding, Mechanic
 from ..models.site import Words
@@ -15,8 +15,7 @@ from .links import LinkView, RowView, build_links, build_rows
 from .sources import SourceView, build_sources
 
 
-@dataclass(frozen=True)
-class MechanicView:
+class MechanicView(NamedTuple):
     """The page of a mechanic."""
 
     record: Mechanic

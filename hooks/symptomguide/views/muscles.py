@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Claim, Mechanic, Muscle
 from ..models.fields import MuscleLayerId
@@ -19,8 +19,7 @@ from .links import FactView, LinkView, RowView, build_rows, title_of, without_st
 from .sources import SourceView, build_sources
 
 
-@dataclass(frozen=True)
-class LoadingView:
+class LoadingView(NamedTuple):
     """An exercise that loads a muscle."""
 
     link: LinkView
@@ -28,8 +27,7 @@ class LoadingView:
     why: BackedView[Loading]
 
 
-@dataclass(frozen=True)
-class MuscleView:
+class MuscleView(NamedTuple):
     """The page of a muscle or tendon."""
 
     record: Muscle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import DANGER_LEVELS, URGENCIES, BodyFigure, Cause
 from ..models.figures import Region
@@ -13,8 +13,7 @@ from .levels import build_tag
 from .links import LinkView, RowView
 
 
-@dataclass(frozen=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place: the dangers to rule out, the other causes, and the larger place that it is part of."""
 
     anchor: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from ..models import Finding, Plan
 from ..models.fields import PlanId
@@ -15,8 +15,7 @@ from .links import LinkView, build_links
 from .signs import CardView, build_short_cards
 
 
-@dataclass(frozen=True)
-class PlanStartView:
+class PlanStartView(NamedTuple):
     """Who a plan is for, who not, how well it is backed, and when to stop."""
 
     plan: Plan
@@ -24,8 +23,7 @@ class PlanStartView:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True)
-class StageView:
+class StageView(NamedTuple):
     """One stage of a plan."""
 
     stage: Stage
@@ -36,8 +34,7 @@ class StageView:
     gates: tuple[BackedView[Gate], ...]
 
 
-@dataclass(frozen=True)
-class LadderView:
+class LadderView(NamedTuple):
     """The steps from easy to hard, and what the site calls the two."""
 
     ladder: Ladder
@@ -54,8 +51,7 @@ class PlanEvidenceView(Generic[T]):
     note: str
 
 
-@dataclass(frozen=True)
-class ExceptionView:
+class ExceptionView(NamedTuple):
     """A cause for which the plan is wrong."""
 
     title: str
@@ -63,8 +59,7 @@ class ExceptionView:
     do: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True)
-class ExceptionsView:
+class ExceptionsView(NamedTuple):
     """All causes for which a plan is wrong, and what most of the advice on them rests on."""
 
     entries: tuple[ExceptionView, ...]

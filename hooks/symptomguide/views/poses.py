@@ -27,8 +27,7 @@ class Point(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True)
-class StrokeView:
+class StrokeView(NamedTuple):
     """A line through `points`, or a closed shape; `part` says what it is, for its look."""
 
     part: str
@@ -36,8 +35,7 @@ class StrokeView:
     closed: bool = False
 
 
-@dataclass(frozen=True)
-class CircleView:
+class CircleView(NamedTuple):
     """A circle; `part` says what it is, for its look."""
 
     part: str
@@ -46,8 +44,7 @@ class CircleView:
     radius: int
 
 
-@dataclass(frozen=True)
-class PoseView:
+class PoseView(NamedTuple):
     """A drawing from `top` down, `width` by `height`: what stands behind the person, the person, and the captions."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Claim, Finding, Recovery
 from ..records.library import Library
@@ -17,8 +17,7 @@ from .signs import CardView, build_short_cards
 from .sources import SourceView, build_sources
 
 
-@dataclass(frozen=True)
-class RecoveryView:
+class RecoveryView(NamedTuple):
     """The page of a way to help recovery."""
 
     record: Recovery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Risk
 from ..models.fields import RiskWeightId
@@ -14,8 +14,7 @@ from .links import LinkView, build_links
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class RiskView:
+class RiskView(NamedTuple):
     """One risk in full."""
 
     risk: Risk
@@ -26,16 +25,14 @@ class RiskView:
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class RiskListView:
+class RiskListView(NamedTuple):
     """Risks in full, and how sure most of what follows from them is."""
 
     risks: tuple[RiskView, ...]
     usual: UsualView | None
 
 
-@dataclass(frozen=True)
-class RiskTableView:
+class RiskTableView(NamedTuple):
     """The risks of one weight, and what that weight does."""
 
     title: str
@@ -45,8 +42,7 @@ class RiskTableView:
     usual: UsualView | None
 
 
-@dataclass(frozen=True)
-class RiskNoteView:
+class RiskNoteView(NamedTuple):
     """What changes the advice of another page: risks that share an effect, and that effect."""
 
     links: tuple[LinkView, ...]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..models import URGENCIES, Cause, RedFlag, Urgency
 from ..records.library import Library
+from ..text import plain
 from .evidence import ActionView, UsualView, build_actions, find_sources, find_usual
 from .levels import TagView, build_tag
 from .links import LinkView
 from .sources import ChipView, build_chips
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(NamedTuple):
     """A care card: level, heading, lines, and what to do."""
 
     tag: TagView
@@ -24,19 +24,18 @@ class CardView:
     link: LinkView | None
 
 
-@dataclass(frozen=True)
-class SignView:
+class SignView(NamedTuple):
     """One sign in full."""
 
     flag: RedFlag
+    tag: TagView
     do: tuple[ActionView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[LinkView, ...]
     chips: tuple[ChipView, ...]
 
 
-@dataclass(frozen=True)
-class SignGroupView:
+class SignGroupView(NamedTuple):
     """Signs that point the same way."""
 
     title: str
@@ -44,8 +43,7 @@ class SignGroupView:
     signs: tuple[SignView, ...]
 
 
-@dataclass(frozen=True)
-class SignListView:
+class SignListView(NamedTuple):
     """Signs by group, and how sure most of what to do is."""
 
     groups: tuple[SignGroupView, ...]
@@ -83,7 +81,7 @@ def care_card(library: Library, level: Urgency, *, details: bool = True) -> Card
     cards = build_short_cards(library, (flag.id for flag in library.all(RedFlag) if flag.level == level))
     if not cards:
         return CardView(build_tag(library, level), words.heading, (), words.act, None)
-    return replace(cards[0], link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
+    return cards[0]._replace(link=LinkView("Each sign in full", f"signs#signs-{level}") if details else None)
 
 
 def sign_list(library: Library, level: Urgency) -> SignListView:
@@ -96,15 +94,29 @@ def sign_list(library: Library, level: Urgency) -> SignListView:
         signs = [flag for flag in library.all(RedFlag) if flag.level == level and flag.group == group.id]
         if signs:
             groups.append(
-                SignGroupView(group.title, group.summary or "", tuple(_sign(library, flag) for flag in signs))
+                SignGroupView(group.title, group.summary or "", tuple(build_sign(library, flag) for flag in signs))
             )
     views = [sign for group in groups for sign in group.signs]
     return SignListView(tuple(groups), find_usual((view.flag.sign, (*view.do, *view.do_not)) for view in views))
 
 
-def _sign(library: Library, flag: RedFlag) -> SignView:
+def sign_index(library: Library, level: Urgency) -> tuple[LinkView, ...]:
+    """Every sign of one level, each on a line that leads to where it is told in full.
+
+    Example: {{ sign_index("emergency") }}
+    """
+    order = [group.id for group in library.site.sign_groups]
+    flags = sorted(
+        (flag for flag in library.all(RedFlag) if flag.level == level), key=lambda flag: order.index(flag.group)
+    )
+    return tuple(LinkView(plain(flag.sign), f"red-flags/{flag.id}") for flag in flags)
+
+
+def build_sign(library: Library, flag: RedFlag) -> SignView:
+    """The view of a sign in full."""
     return SignView(
         flag=flag,
+        tag=build_tag(library, flag.level),
         do=build_actions(library, flag.do),
         do_not=build_actions(library, flag.do_not),
         causes=tuple(LinkView(library.get(Cause, name).title, f"causes/{name}") for name in flag.points_to),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..models import Claim, Part, RedFlag, Source
 from ..models.records import SourceType
@@ -13,8 +13,7 @@ from ..text import format_date, plain
 from .links import LinkView, find_pages
 
 
-@dataclass(frozen=True)
-class ChipView:
+class ChipView(NamedTuple):
     """A source in short: `label` such as 'Bayer 2017'."""
 
     label: str
@@ -22,8 +21,7 @@ class ChipView:
     title: str
 
 
-@dataclass(frozen=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A full citation; `href` is its public address or ""."""
 
     id: str
@@ -97,7 +95,7 @@ def source_list(library: Library, *, kind: SourceType | None = None) -> tuple[So
     Example: {{ source_list(kind="guideline") }}
     """
     return tuple(
-        replace(build_source(library, source), used_by=find_pages(library, "sources", source.id))
+        build_source(library, source)._replace(used_by=find_pages(library, "sources", source.id))
         for source in library.all(Source)
         if kind in (None, source.type)
     )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Advice
 from ..models.approvals import Approval
 from ..text import format_date, format_month
 
 
-@dataclass(frozen=True)
-class Trust:
+class Trust(NamedTuple):
     """What a page rests on: the records it shows, and the sign-offs in force for each of them, in the same order."""
 
     records: tuple[Advice, ...]
@@ -37,8 +36,7 @@ class Trust:
         return tuple(latest.values())
 
 
-@dataclass(frozen=True)
-class StampView:
+class StampView(NamedTuple):
     """When the facts were checked, when that is due again, and who reviewed them."""
 
     checked: str

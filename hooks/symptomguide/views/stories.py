@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from ..models import URGENCIES, Story
 from ..records.library import Library
@@ -27,8 +28,7 @@ class ShareView:
     interval: str
 
 
-@dataclass(frozen=True)
-class StoryRowView:
+class StoryRowView(NamedTuple):
     """One level of care, or one kind of story by its `name`; neither stands for all of a table together."""
 
     tag: TagView | None
@@ -39,8 +39,7 @@ class StoryRowView:
     too_high: ShareView
 
 
-@dataclass(frozen=True)
-class StoryReportView:
+class StoryReportView(NamedTuple):
     """The whole report: `rows` by level of care, and `hard` by kind, of the stories that name what makes them hard."""
 
     stories: int
@@ -48,8 +47,7 @@ class StoryReportView:
     hard: tuple[StoryRowView, ...]
 
 
-@dataclass(frozen=True)
-class ProofView:
+class ProofView(NamedTuple):
     """The graph of the check as JSON, for a script that proves it on the reader's device; "" without a check."""
 
     graph: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..drawing import Picture, Sheet, place_sheet, plan_sheets
 from ..models import Story
@@ -10,8 +10,7 @@ from ..records.library import Library
 from ..tree import build_library_graph, tree_version
 
 
-@dataclass(frozen=True)
-class TreePicturesView:
+class TreePicturesView(NamedTuple):
     """The sheets, and what stories walk: `walked` of `answers`; `unwalked` says question and answer of the others."""
 
     pictures: tuple[Picture, ...]

@@ -227,7 +227,7 @@
     const status = filter?.querySelector("[role=status]");
     if (!filter || !status) return;
     /** @type {NodeListOf<HTMLElement>} */
-    const claims = document.querySelectorAll(".cf-claims > [data-strength]");
+    const claims = document.querySelectorAll(".cf-claims [data-strength]");
     const apply = () => {
       /** @type {HTMLInputElement | null} */
       const strength = filter.querySelector("[type=radio]:checked");
