@@ -137,9 +137,10 @@ def test_a_record_that_is_removed_is_missed_only_where_it_is_named(heel: Path, k
         assert file.stem in line or file.stem in problem.message or problem.rule in LEFT_OVER, problem
 
 
-def verify(project: Path) -> subprocess.CompletedProcess[str]:
-    """Runs the verification that needs no browser, as another topic's own repository would."""
+def verify(project: Path, *chosen: str) -> subprocess.CompletedProcess[str]:
+    """Runs the verification that needs no browser, or chosen parts, as another topic's own repository would."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser and not full"]
+    command += [f"--basetemp={project.parent / 'run'}", *chosen]  # else it first tidies up after all runs before it
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     return subprocess.run(
         [*command, "--pyargs", "symptomguide.verification"],
@@ -167,7 +168,7 @@ def test_the_verification_holds_for_an_owner_in_another_region_with_records_edit
 
 
 def test_a_fault_of_a_page_is_told_in_plain_words_with_its_record(heel: Path) -> None:
-    edit(heel / "site-data/site.yaml", "name: Why does my heel hurt[?]", "name: You have a sore heel")
+    edit(heel / "site-data/site.yaml", "question: Why does my heel hurt[?]", "question: You have a sore heel")
     file = heel / "content/about.md"
     file.write_text(file.read_text(encoding="utf-8").replace("title: About", "title: Why"), encoding="utf-8")
     (heel / "content/why.md").write_text("---\ntitle: Why\ndescription: Why.\n---\n\n# Why\n", encoding="utf-8")

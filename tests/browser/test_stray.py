@@ -42,7 +42,7 @@ def sample(routes: list[Route], graph: Graph) -> list[Route]:
     return [route_to(routes, graph, level, shortest=short) for level in LEVELS for short in (True, False)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES[1:4:2], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_double_click_answers_one_question_only(
     size: tuple[int, int], visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:

@@ -135,6 +135,7 @@ def test_a_long_word_of_a_question_or_an_answer_keeps_to_the_screen_with_text_at
     assert page.evaluate(WIDER_THAN_SCREEN) == []
 
 
+@pytest.mark.full  # other colours and words under the same templates
 def test_axe_finds_nothing_on_any_kind_of_page_of_the_example(served: Site, open_page: Callable[..., Watched]) -> None:
     watched, found = open_page(bypass_csp=True, reduced_motion="reduce"), []
     for kind in served.kinds:

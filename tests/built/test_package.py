@@ -90,6 +90,7 @@ def test_it_is_built_with_the_theme_of_the_engine(installed: Installed) -> None:
     assert list((site / "assets/javascripts").glob("checker.*.js"))
 
 
+@pytest.mark.full
 def test_it_is_packed_for_use_without_network(installed: Installed) -> None:
     installed.run("bundle")
     assert len(list((installed.project / "dist").glob("*.zip"))) == 1

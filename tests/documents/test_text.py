@@ -156,7 +156,7 @@ def with_known_traps(test: Any) -> Any:
 
 
 @with_known_traps
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(seen_texts)
 def test_a_text_brings_no_element_but_emphasis_and_links(text: str) -> None:
     reading = read_text(text)
@@ -170,7 +170,7 @@ def test_a_text_brings_no_element_but_emphasis_and_links(text: str) -> None:
 
 
 @with_known_traps
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(seen_texts)
 def test_every_place_shows_exactly_the_words_of_the_text(text: str) -> None:
     assume(find_fault(text) is None)

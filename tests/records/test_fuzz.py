@@ -81,7 +81,7 @@ def assert_placed(problems: list[Problem], text: str) -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule), problem
 
 
-@settings(max_examples=500, deadline=MOST_SECONDS)
+@settings(max_examples=200, deadline=MOST_SECONDS)
 @given(st.sampled_from(RECORDS), mutations)
 def test_a_mutated_record_is_read_or_refused_inside_its_file(
     file: Path, changes: list[tuple[str, float, str, int]]
@@ -140,7 +140,7 @@ def write_and_check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
     return check
 
 
-@settings(max_examples=150, deadline=MOST_SECONDS)
+@settings(max_examples=60, deadline=MOST_SECONDS)
 @given(name=st.sampled_from(BASE_RECORDS), changes=mutations)
 def test_a_mutated_record_never_stops_the_checks_of_the_site(
     write_and_check: Callable[[str, str], list[Problem]], name: str, changes: list[tuple[str, float, str, int]]

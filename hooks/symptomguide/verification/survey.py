@@ -105,12 +105,11 @@ class Facts:
     without_edge: list[str] = field(default_factory=list)
 
 
-def survey(site: Site, browser: Browser, *, look: bool) -> dict[str, Facts]:
+def survey(site: Site, browser: Browser, kinds: list[str], *, look: bool) -> dict[str, Facts]:
     """The facts of one page of each kind; without `look`, only those about requests, complaints and the header."""
     with browser.new_context(color_scheme="light", reduced_motion="reduce") as context:
-        page = context.new_page()
-        watched = Watched(page)
-        return {kind: _visit(site, kind, watched, look) for kind in site.kinds}
+        watched = Watched(context.new_page())
+        return {kind: _visit(site, kind, watched, look) for kind in kinds}
 
 
 def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:

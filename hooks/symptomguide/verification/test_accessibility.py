@@ -61,19 +61,17 @@ def collect(facts: dict[str, Facts], name: str) -> list[str]:
     return [f"{kind}: {fault}" for kind, seen in facts.items() for fault in attrgetter(name)(seen)]
 
 
-@pytest.mark.parametrize("part", [0, 1, 2, 3])  # in parts, since it is by far the longest
+@pytest.mark.parametrize(("viewport", "theme"), [(DESKTOP, "light"), (SMALL_PHONE, "dark")], ids=["light", "dark"])
 def test_axe_finds_nothing_on_any_kind_of_page_light_and_wide_or_dark_and_narrow(
-    part: int, served: Site, open_page: Open
+    viewport: ViewportSize, theme: Theme, served: Site, open_page: Open
 ) -> None:
-    watched, found = open_page(bypass_csp=True, reduced_motion="reduce"), []  # colours change at once
-    for kind in list(served.kinds)[part::4]:
-        show(watched, DESKTOP, "light")
+    """Every second kind in the one look, the others in the other; each in every look with `make test-full`."""
+    watched, found = open_page(bypass_csp=True, viewport=viewport, color_scheme=theme), []
+    for kind in list(served.kinds)[theme == "dark" :: 2]:
         watched.page.goto(served.url(kind))
         watched.page.evaluate(OPEN_DETAILS)
         watched.page.evaluate(THIN)
         found += [f"{kind}: {fault}" for fault in run_axe(watched)]
-        show(watched, SMALL_PHONE, "dark")
-        found += [f"{kind}, dark and narrow: {fault}" for fault in run_axe(watched, LOOKS)]
     assert found == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
@@ -22,44 +22,52 @@ MOST_SCREENS = 1.3  # of a phone, to the first things to do and the way to the c
 MOST_SHIFT = 0.02  # the layout shift of a page
 
 
-def test_an_urgent_cause_and_a_remedy_begin_with_the_danger_card(served: Site, guide: Guide, open_page: Open) -> None:
-    page = open_page(viewport=PHONE).page
-    library = guide.library
-    urgent = [f"causes/{one.id}" for one in library.all(Cause) if one.urgency in ("emergency", "same-day")]
-    low = {}
-    for address in [*urgent, *(f"recovery/{one.id}" for one in library.all(Recovery))]:
-        page.goto(f"{served.base}{address}/")
-        end = bottom(page.locator(".cf-care__title").first)
-        if end > PHONE["height"] or page.locator(".cf-strip").count():
-            low[address] = end
-    assert low == {}
-
-
-def test_what_to_do_and_the_way_to_the_check_stand_on_the_first_screen_of_every_page_of_advice(
+def test_every_page_of_advice_begins_with_its_danger_what_to_do_and_the_way_to_the_check(
     served: Site, guide: Guide, open_page: Open
 ) -> None:
     page = open_page(viewport=PHONE).page
     library = guide.library
-    causes = [f"causes/{one.id}" for one in library.all(Cause)]
-    low = {}
-    for address in [*causes, *(f"recovery/{one.id}" for one in library.all(Recovery))]:
+    grave = {f"causes/{one.id}" for one in library.all(Cause) if one.urgency in ("emergency", "same-day")}
+    remedies = {f"recovery/{one.id}" for one in library.all(Recovery)}
+    faults: dict[str, list[str]] = {}
+    for address in [*(f"causes/{one.id}" for one in library.all(Cause)), *remedies]:
         page.goto(f"{served.base}{address}/")
-        screens = bottom(page.locator(".cf-first__check a")) / PHONE["height"]
-        if screens > MOST_SCREENS or not page.locator(".cf-first__list li").count():
-            low[address] = f"{screens:.2f} screens"
-    assert low == {}
+        faults[address] = [*lacking(page), *(without_card(page) if address in grave | remedies else [])]
+    expect_empty(faults)
 
 
-def test_the_strip_stands_where_no_emergency_card_is_on_the_first_screen(served: Site, open_page: Open) -> None:
-    page = open_page(viewport=PHONE).page
-    wrong = []
-    for kind in served.kinds.keys() - {"handout"}:  # a sheet to print
+def lacking(page: Page) -> Iterator[str]:
+    """What of the first things to do is not on the first screens."""
+    screens = bottom(page.locator(".cf-first__check a")) / PHONE["height"]
+    if screens > MOST_SCREENS:
+        yield f"the way to the check ends after {screens:.2f} screens"
+    if not page.locator(".cf-first__list li").count():
+        yield "there is nothing to do first"
+
+
+def without_card(page: Page) -> Iterator[str]:
+    """What is wrong with the danger card of the first screen."""
+    end = bottom(page.locator(".cf-care__title").first)
+    if end > PHONE["height"]:
+        yield f"the title of the danger card ends at {end:.0f} pixels"
+    if page.locator(".cf-strip").count():
+        yield "the strip stands beside the danger card"
+
+
+def test_the_strip_stands_where_no_emergency_card_is_on_the_first_screen_and_paper_is_black_on_white(
+    served: Site, open_page: Open
+) -> None:
+    """Two things of each kind of page on one visit; the page is dark before it is printed."""
+    page, faults = open_page(viewport=PHONE, color_scheme="dark").page, {}
+    for kind in served.kinds:
+        page.emulate_media(media="screen", color_scheme="dark")
         page.goto(served.url(kind))
         cards = page.locator(".cf-care--emergency .cf-care__title").filter(visible=True)
         begins = cards.count() > 0 and bottom(cards.first) <= PHONE["height"]
-        if begins == bool(page.locator(".cf-strip").count()):
-            wrong.append(kind)
-    assert wrong == []
+        wrong = begins == bool(page.locator(".cf-strip").count()) and kind != "handout"  # a sheet to print
+        page.emulate_media(media="print", color_scheme="dark")
+        faults[kind] = [*page.evaluate(FIND_PALE_OR_FILLED), *(["strip and card"] if wrong else [])]
+    expect_empty(faults)
 
 
 def test_the_choices_of_the_check_are_tall_enough_for_a_thumb(served: Site, open_page: Open) -> None:
@@ -83,16 +91,6 @@ def test_words_in_drawings_are_large_enough_to_read(served: Site, open_page: Ope
             )
             small[kind] = [f"{size:.1f} pixels" for size in sizes if size < LEAST_LABEL]
     expect_empty(small)
-
-
-def test_a_page_printed_from_dark_mode_is_black_on_white(served: Site, open_page: Open) -> None:
-    page, pale = open_page(color_scheme="dark").page, {}
-    for kind in served.kinds:
-        page.emulate_media(media="screen", color_scheme="dark")
-        page.goto(served.url(kind))
-        page.emulate_media(media="print", color_scheme="dark")
-        pale[kind] = page.evaluate(FIND_PALE_OR_FILLED)
-    expect_empty(pale)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
