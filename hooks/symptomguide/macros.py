@@ -27,6 +27,7 @@ from .views import (
     levels,
     mechanics,
     muscles,
+    narrow,
     places,
     plans,
     recovery,
@@ -40,7 +41,8 @@ from .views import (
 
 _MENU: tuple[Callable[..., Any], ...] = (
     about.approval_list, about.change_list, about.owner, about.report_link,
-    cause_tables.cause_table, cause_tables.notice_rows, cause_tables.pattern_table, cause_tables.side_by_side,
+    cause_tables.begin_list, cause_tables.cause_list, cause_tables.cause_table, cause_tables.notice_rows,
+    cause_tables.side_by_side, cause_tables.urgent_causes,
     charts.chart,
     checker.advice_list, checker.checker,
     choice.care_choice,
@@ -54,6 +56,7 @@ _MENU: tuple[Callable[..., Any], ...] = (
     levels.emergency_numbers, levels.jump_tiles, levels.urgency_key,
     mechanics.mechanic_cards,
     muscles.muscle_cards,
+    narrow.list_filter,
     places.place_list,
     plans.plan_criteria, plans.plan_exceptions, plans.plan_ladder, plans.plan_pain_rule, plans.plan_setbacks,
     plans.plan_stages, plans.plan_start, plans.plan_times, plans.week_sheet,

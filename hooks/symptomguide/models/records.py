@@ -26,6 +26,7 @@ from .fields import (
     MuscleId,
     MuscleLayerId,
     Name,
+    OnsetId,
     Part,
     PositionId,
     Prose,
@@ -147,6 +148,15 @@ class ExpectedTime(Part):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
+class HowCommon(Part):
+    """How common a cause is among the readers of the site; it decides the order of the list of causes."""
+
+    place: Literal["very-common", "common", "less-common", "rare"] = Field(
+        description="Among the causes of this site. It is the judgement of its editors where no source says it."
+    )
+    finding: Finding | None = Field(None, description="What a source says of it, shown on the page of the cause.")
+
+
 class MilderThan(Part):
     """Why a cause may be milder than a sign that points to it, or than the outcome of the tree that names it alone."""
 
@@ -171,13 +181,17 @@ class Cause(Advice):
     summary: Line = Field(description="One sentence: what it is.")
     notice: Name | None = Field(None, description="What a reader notices: a row of the home page. Most have none.")
     notice_hint: Name | None = Field(None, description="What that row says below.")
+    begins: tuple[OnsetId, ...] = Field(
+        (), description="When it can begin: ids of `onsets` in site.yaml. None: it fits each."
+    )
+    how_common: HowCommon | None = Field(None, description="For a cause that can wait; left out, it stands last.")
     what_it_is: tuple[Prose, ...] = Field(min_length=1)
     feels: Feels
     why: tuple[Prose, ...] = Field(min_length=1, description="Why it happens.")
     do: tuple[Action, ...] = Field(min_length=1)
     do_not: tuple[Action, ...] = Field(min_length=1)
     time: ExpectedTime | None = None
-    look_alikes: tuple[LookAlike, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = Field((), description="The two to think of first stand first.")
     red_flags: tuple[RedFlagId, ...] = Field(min_length=1, description="Danger signs that change the plan.")
     muscles: tuple[MuscleId, ...] = ()
     hurts_at: tuple[FigurePart, ...] = Field(
@@ -212,6 +226,10 @@ class Muscle(Advice):
     crosses: Name = Field(description="Which joints it crosses, in a few words: 'Only the elbow.'")
     job: tuple[Prose, ...] = Field(min_length=1, description="What it does when the body moves.")
     hurts: tuple[Prose, ...] = Field(min_length=1, description="What hurts there and how it feels.")
+    hurts_at: tuple[FigurePart, ...] = Field(
+        (),
+        description="Where its pain is felt: places of figures, as figure/place. None: it fits every choice.",
+    )
     loading: tuple[Loading, ...] = Field((), description="What loads it, and why.")
     claims: tuple[ClaimId, ...] = ()
     sources: tuple[SourceId, ...] = Field(min_length=1)

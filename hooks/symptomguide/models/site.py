@@ -15,6 +15,7 @@ ENTRY_LISTS = (
     "phases",
     "sign_groups",
     "cause_groups",
+    "onsets",
     "muscle_layers",
     "claim_sections",
     "exercise_kinds",
@@ -180,6 +181,7 @@ class Site(Part):
     self_care_signs: tuple[Line, ...] = Field(description="What must all be true to look after it at home.")
     sign_groups: tuple[Entry, ...] = ()
     cause_groups: tuple[Entry, ...] = ()
+    onsets: tuple[Entry, ...] = Field((), description="When it can begin, by which readers narrow the lists of causes.")
     muscle_layers: tuple[Entry, ...] = ()
     phases: tuple[Entry, ...] = ()
     claim_sections: tuple[Entry, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..addresses import DATA_FILE, find_target
+from ..addresses import DATA_FILE, MACRO_PAGE, find_target
 from ..problem import Problem, nearest, shown
 from ..records.file import SourceFile
 
@@ -140,6 +140,9 @@ def explain_anchor(path: str, link: PageLink, ids: Collection[str]) -> Problem:
 
 
 def explain_missing(path: str, link: PageLink) -> Problem:
-    """The problem of a link to a page that is there for records, of which there are none."""
-    message = f"the page {link.doc} does not exist while it has no records; take this link out, or add a record"
+    """The problem of a link to a page that is there for records, of which there are none, or for editors alone."""
+    why, remedy = "does not exist while it has no records", "add a record"
+    if link.doc == MACRO_PAGE:
+        why, remedy = "is not published", "write 'editor_pages: true' in site.yaml"
+    message = f"the page {link.doc} {why}; take this link out, or {remedy}"
     return Problem(path, link.line, link.column, message, "broken-link")

@@ -1,7 +1,8 @@
 """hurts-at: where a cause can hurt is marked on figures, and every place of a figure leads to causes.
 
-Each entry of `hurts_at` is a place of a figure, `figure/place`: a part without `to`. Every place is named by a cause,
-and `within` names another place of the same figure, which is itself within none.
+Each entry of `hurts_at`, of a cause or a muscle, is a place of a figure, `figure/place`: a part without `to`. Every
+place is named by a cause, and `within` names another place of the same figure, which is itself within none. Each entry
+of `onsets` in site.yaml is named by a cause, too, under `begins`: a choice that fits nothing would mislead.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 
-from ..models import BodyFigure, Cause
+from ..models import BodyFigure, Cause, Muscle
 from ..models.figures import Region
 from ..problem import Problem, did_you_mean
 from ..records.library import Library
@@ -21,9 +22,10 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each entry of `hurts_at` that names no place, and each place that leads nowhere."""
     parts = {f"{figure.id}/{region.id}": region for figure in library.all(BodyFigure) for region in figure.regions}
     places = [path for path, region in parts.items() if not region.to]
-    for cause in library.all(Cause):
-        file = library.files[f"causes/{cause.id}"]
-        for index, name in enumerate(cause.hurts_at):
+    marked: tuple[Cause | Muscle, ...] = (*library.all(Cause), *library.all(Muscle))
+    for record in marked:
+        file = library.files[f"{'causes' if isinstance(record, Cause) else 'muscles'}/{record.id}"]
+        for index, name in enumerate(record.hurts_at):
             if name not in places:
                 yield file.problem(file.place(("hurts_at", index)), _complain(name, parts.get(name), places), ID)
     named = {name for cause in library.all(Cause) for name in cause.hurts_at}
@@ -40,6 +42,17 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             if region.within and not _can_hold(figure, region):
                 message = f"'{region.within}' is no place of this figure that holds others; take 'within' out"
                 yield file.problem(file.place(("regions", index, "within")), message, ID)
+
+    yield from _find_idle_onsets(library)
+
+
+def _find_idle_onsets(library: Library) -> Iterator[Problem]:
+    begun = {name for cause in library.all(Cause) for name in cause.begins}
+    site = library.files["site"]
+    for index, onset in enumerate(library.site.onsets if begun and not library.unsound else ()):
+        if onset.id not in begun:
+            message = f"no cause begins with '{onset.id}'; write it under 'begins' of one, or take it out"
+            yield site.problem(site.place(("onsets", index, "id")), message, ID)
 
 
 def _complain(name: str, part: Region | None, places: Collection[str]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..models import Cause, Claim, Plan, Recovery, RedFlag
+from ..models import Cause, Claim, Finding, Plan, Recovery, RedFlag
 from ..models.records import ExpectedTime
 from ..models.site import Words
 from ..records.library import Library
-from .cause_tables import build_cause_row
+from .cause_tables import COMMON_WORDS, build_cause_row
 from .charts import ChartView, build_charts_on
 from .claims import ClaimView, build_claims
 from .evidence import ActionView, BackedView, PhaseView, build_actions, build_backed, build_phases
@@ -36,6 +36,7 @@ class CauseView(NamedTuple):
     facts: tuple[FactView, ...]
     first_cards: tuple[CardView, ...]
     cards: tuple[CardView, ...]
+    common: tuple[BackedView[Finding], ...]
     feels: tuple[FactView, ...]
     look_alikes: tuple[LookAlikeView, ...]
     phases: tuple[PhaseView, ...]
@@ -80,6 +81,7 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         facts=_cause_facts(library, cause),
         first_cards=first,
         cards=tuple(card for card in cards if card not in first),
+        common=build_backed(library, *([found] if (found := _say_how_common(cause)) else ())),
         feels=tuple(
             FactView(label or library.site.words.side, getattr(cause.feels, name))
             for name, label in FEELS_LABELS.items()
@@ -100,11 +102,17 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
     )
 
 
+def _say_how_common(cause: Cause) -> Finding | None:
+    return cause.how_common.finding if cause.how_common else None
+
+
 def _cause_facts(library: Library, cause: Cause) -> tuple[FactView, ...]:
     facts = [
         FactView("Where", without_stop(cause.feels.where)),
         FactView("Starts", without_stop(cause.feels.onset)),
     ]
+    if cause.how_common:
+        facts.append(FactView("How common, among these causes", COMMON_WORDS[cause.how_common.place]))
     if cause.time:
         facts.append(FactView("Usual time", cause.time.short))
     return tuple(facts)

@@ -20,11 +20,15 @@ class LinkView(NamedTuple):
 
 
 class RowView(NamedTuple):
-    """One row of a list of links; `tag` is None where no level applies."""
+    """One row of a list of links; `tag` is None where no level applies.
+
+    `fits` are the choices of a filter that keep the row, parted by blanks; "" where the list has no filter.
+    """
 
     link: LinkView
     text: str
     tag: TagView | None
+    fits: str = ""
 
 
 class FactView(NamedTuple):

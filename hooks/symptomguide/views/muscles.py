@@ -16,6 +16,7 @@ from .evidence import BackedView, build_backed
 from .exercises import build_exercise_rows
 from .figures import FigureView, build_figure_of
 from .links import FactView, LinkView, RowView, build_rows, title_of, without_stop
+from .narrow import fits_of_muscle
 from .sources import SourceView, build_sources
 
 
@@ -48,8 +49,9 @@ def muscle_cards(library: Library, *, layer: MuscleLayerId | None = None) -> tup
 
     Example: {{ muscle_cards(layer="<site:muscle_layers>") }}
     """
-    muscles = [muscle for muscle in library.all(Muscle) if layer in (None, muscle.layer)]
-    return build_rows(muscles, "muscles")
+    rows = build_rows((muscle for muscle in library.all(Muscle) if layer in (None, muscle.layer)), "muscles")
+    named = {f"muscles/{muscle.id}": muscle for muscle in library.all(Muscle)}
+    return tuple(row._replace(fits=fits_of_muscle(library, named[row.link.to])) for row in rows)
 
 
 def build_muscle_view(library: Library, muscle: Muscle) -> MuscleView:

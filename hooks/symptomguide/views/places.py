@@ -45,8 +45,10 @@ def _place(library: Library, figure: BodyFigure, region: Region) -> PlaceView:
     return PlaceView(
         anchor=anchor_of(figure, region),
         name=region.name,
-        dangers=tuple(_row(library, cause, brief=cause not in here) for cause in _sort_dangers((*here, *around))),
-        causes=tuple(_row(library, cause) for cause in _sort_milder(here)),
+        dangers=tuple(
+            build_feel_row(library, cause, brief=cause not in here) for cause in _sort_dangers((*here, *around))
+        ),
+        causes=tuple(build_feel_row(library, cause) for cause in _sort_milder(here)),
         within=LinkView(larger.name, anchor_of(figure, larger)) if larger else None,
     )
 
@@ -67,7 +69,7 @@ def _sort_milder(causes: Iterable[Cause]) -> list[Cause]:
     return sorted(found, key=lambda cause: (-URGENCIES.index(cause.urgency), cause.order, cause.title))
 
 
-def _row(library: Library, cause: Cause, *, brief: bool = False) -> RowView:
+def build_feel_row(library: Library, cause: Cause, *, brief: bool = False) -> RowView:
     """A cause with its level and how it feels; `brief` leaves that to the entry of the larger place."""
     link = LinkView(cause.title, f"causes/{cause.id}")
     return RowView(link, "" if brief else cause.feels.quality, build_tag(library, cause.urgency))

@@ -220,27 +220,36 @@
     addEventListener("load", () => setTimeout(layOut, 0, 4), { once: true });
   }
 
-  /* ---- Choices that keep only some of the claims ---- */
+  /* ---- Choices that keep only what fits them ---- */
 
-  /** @param {HTMLFieldSetElement | null} filter shown with script only; without it every claim is there */
+  /** @param {HTMLElement | null} list says that nothing is left in it where it can, and else goes, with its heading */
+  function showWhatIsLeft(list) {
+    if (!list) return;
+    const left = Boolean(list.querySelector("[data-fits]:not([hidden])"));
+    const [heading, note] = [list.previousElementSibling, list.nextElementSibling];
+    list.hidden = !left;
+    if (note?.matches(".cf-none")) note.toggleAttribute("hidden", left);
+    if (heading?.matches("h2, h3")) heading.toggleAttribute("hidden", !left);
+  }
+
+  /** @param {HTMLFieldSetElement | null} filter shown with script only; without it everything is there */
   function setUpFilter(filter) {
     const status = filter?.querySelector("[role=status]");
     if (!filter || !status) return;
     /** @type {NodeListOf<HTMLElement>} */
-    const claims = document.querySelectorAll(".cf-claims [data-strength]");
+    const entries = document.querySelectorAll("[data-fits]");
+    const lists = new Set([...entries].map((entry) => entry.parentElement));
     const apply = () => {
-      /** @type {HTMLInputElement | null} */
-      const strength = filter.querySelector("[type=radio]:checked");
-      const disputed = /** @type {HTMLInputElement} */ (filter.querySelector("[type=checkbox]")).checked;
+      /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+      const controls = filter.querySelectorAll("select, input:checked");
+      const chosen = [...controls].map((control) => control.value).filter(Boolean);
       let shown = 0;
-      for (const claim of claims) {
-        const fits = !strength?.value || claim.dataset.strength === strength.value;
-        claim.hidden = !fits || (disputed && !claim.classList.contains("cf-claim--disputed"));
-        if (!claim.hidden) shown += 1;
+      for (const entry of entries) {
+        const fits = (entry.dataset.fits || "").split(" ");
+        entry.hidden = !chosen.every((value) => fits.includes(value));
+        if (!entry.hidden) shown += 1;
       }
-      for (const note of document.querySelectorAll(".cf-claims__none")) {
-        note.toggleAttribute("hidden", Boolean(note.parentElement?.querySelector("[data-strength]:not([hidden])")));
-      }
+      lists.forEach(showWhatIsLeft);
       status.textContent = (filter.dataset.shown || "").replace("#", String(shown));
     };
     filter.hidden = false;
