@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .measure import ASK_WIDTH, EDGE, END_WIDTH, GAP, LINE, MARK, PAD, SAID_WIDTH, SIZE, SMALL, WIDTH
 from .sheets import Sheet, Step, Way
@@ -19,8 +20,7 @@ BASE = 3
 """How far the base of a line stands above its end."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A line of text whose base stands at `y`."""
 
     x: int
@@ -30,8 +30,7 @@ class Words:
     size: int = SIZE
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A question (`level` ""), a place to go on (`level` "on"), or a result at its level; `changed` draws it thick."""
 
     x: int
@@ -42,8 +41,7 @@ class Box:
     changed: bool
 
 
-@dataclass(frozen=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A line with a head at its end, from a question to where some of its answers lead."""
 
     path: str
@@ -51,8 +49,7 @@ class Arrow:
     changed: bool
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A sheet with everything in its place; `text` tells what it shows to those who do not see it."""
 
     title: str

@@ -6,7 +6,7 @@ A stage that is too much for one sheet goes on on the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import Story
 from ..records.tree import Tree
@@ -21,8 +21,7 @@ MOST_HEIGHT = HEIGHT - 90
 """How high the questions of a sheet may stand on one another, so that title and foot still fit."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """An answer: its words, the number of stories that walk it, and what changed about it, or ""."""
 
     id: str
@@ -31,8 +30,7 @@ class Choice:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """The answers of a question that lead to the same place: a result with its `level`, or a question by its `number`.
 
     `note` says what changed about the result, or "".
@@ -74,8 +72,7 @@ class Way:
         return bool(self.note) or any(choice.note for choice in self.choices)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A question with its number in the order of asking, and where its answers lead."""
 
     id: str
@@ -106,8 +103,7 @@ class Step:
         return max(own, sum(way.height + GAP for way in self.ways) - GAP) + 2 * GAP
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet: its stage, which part of how many of the stage it is, and its questions."""
 
     stage: str

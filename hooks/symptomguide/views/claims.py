@@ -24,8 +24,7 @@ class ClaimView(NamedTuple):
     kept: ActionView | None
 
 
-@dataclass(frozen=True)
-class ClaimRowView:
+class ClaimRowView(NamedTuple):
     """A claim in short."""
 
     claim: Claim

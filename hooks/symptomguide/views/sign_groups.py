@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..models import URGENCIES, Action, RedFlag
 from ..models.fields import SignGroupId
@@ -18,16 +18,14 @@ FEWEST_SAVED = 3
 """Fewest lines that must be saved, for actions to be told once for several signs."""
 
 
-@dataclass(frozen=True)
-class SignLevelView:
+class SignLevelView(NamedTuple):
     """What to do at a level of care."""
 
     tag: TagView
     act: str
 
 
-@dataclass(frozen=True)
-class GroupedSignView:
+class GroupedSignView(NamedTuple):
     """A sign with what it asks for beyond what most do; `shares` says whether it asks for that, too."""
 
     sign: SignView
@@ -36,8 +34,7 @@ class GroupedSignView:
     shares: bool
 
 
-@dataclass(frozen=True)
-class SignGroupPageView:
+class SignGroupPageView(NamedTuple):
     """The signs of a group, the most urgent first: what to do at their levels, what most of them ask for, each one."""
 
     levels: tuple[SignLevelView, ...]
