@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 HOME_PAGE = "index.md"
 
@@ -96,6 +97,22 @@ def file_of(doc: str, directories: bool) -> str:
     """The produced file of a document, from the root of the site: `causes/some-id/index.html`."""
     url = url_of(doc, directories)
     return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def find_address_fault(address: str) -> str:
+    """What keeps `address` from being that of a site, in words with the remedy; "" for nothing."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = None, None
+    if parts is None or parts.scheme != "https" or not host or any(c.isspace() or c in "<>\"'`{}\\" for c in address):
+        return "the address of a site is written in full, such as https://example.org/guide/"
+    if "@" in parts.netloc:
+        return "the address of a site holds no user name; take out what stands before the @"
+    if "?" in address or "#" in address:
+        return "the address of a site ends before any ? or #; take that out, and what follows"
+    return ""
 
 
 def relative_url(target: Target, page: str, directories: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -42,6 +43,17 @@ def shown(value: object) -> str:
             for char in text
         )
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+
+
+def reason_of(error: OSError) -> str:
+    """What the system refused, on one line: the file, where it names one, and why."""
+    place = f"{shown_path(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return f"{place}{error.strerror or error}"
+
+
+def shown_path(path: str | bytes) -> str:
+    """A path as it may be printed, whatever letters it has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from symptomguide.publish.build import open_to_readers, repair, swap
 from symptomguide.publish.lock import lock
 from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
@@ -111,18 +110,11 @@ def test_a_failed_read_back_leaves_the_last_good_bundle(small: Project) -> None:
 
 def test_a_build_replaces_the_whole_site(small: Project) -> None:
     (small / "site").mkdir()
-    (small / "site/of-yesterday.html").write_text("old")
+    for name in ("index", "of-yesterday"):
+        (small / f"site/{name}.html").write_text("old")
     assert small.run("symptomguide", "build").status == 0
     assert not (small / "site/of-yesterday.html").exists()
     assert not leftovers(small)
-
-
-def test_a_link_gets_its_site_in_the_folder_it_points_to(small: Project) -> None:
-    (small / "dist").mkdir()
-    (small / "site").symlink_to("dist/served")
-    assert small.run("symptomguide", "build").status == 0
-    assert (small / "site").is_symlink()
-    assert (small / "dist/served/index.html").is_file()
 
 
 def test_a_second_build_names_the_process_that_holds_the_folder(small: Project) -> None:
@@ -133,90 +125,6 @@ def test_a_second_build_names_the_process_that_holds_the_folder(small: Project) 
     assert f"process {os.getpid()} is building into this folder" in outcome.err
     assert "Traceback" not in outcome.printed
     assert read_tree(small / "site") == GOOD
-
-
-def test_the_lock_of_a_killed_build_is_taken_over(tmp_path: Path) -> None:
-    (tmp_path / "site.lock").write_text("1")
-    with lock(tmp_path / "site"):
-        assert (tmp_path / "site.lock").read_text() == str(os.getpid())
-    assert not (tmp_path / "site.lock").exists()
-
-
-def test_what_is_published_can_be_read_by_a_server_whatever_the_umask(tmp_path: Path) -> None:
-    folder, file = tmp_path / "site/page", tmp_path / "site/page/index.html"
-    folder.mkdir(parents=True, mode=0o700)
-    file.touch(mode=0o600)
-    open_to_readers(tmp_path / "site")
-    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "site", folder)} == {0o755}
-    assert file.stat().st_mode & 0o777 == 0o644
-
-
-# --- Two renames put the new site in place; a kill between them is mended at the next start
-
-
-def folder_with(path: Path, text: str) -> Path:
-    path.mkdir()
-    (path / "index.html").write_text(text)
-    return path
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
-
-
-def test_swap_puts_the_new_folder_in_the_place_of_the_old(tmp_path: Path) -> None:
-    out, fresh = folder_with(tmp_path / "site", "old"), folder_with(tmp_path / "site.new-1", "new")
-    swap(fresh, out)
-    assert (out / "index.html").read_text() == "new"
-    assert names(tmp_path) == {"site"}
-
-
-def test_swap_needs_no_old_folder(tmp_path: Path) -> None:
-    swap(folder_with(tmp_path / "site.new-1", "new"), tmp_path / "site")
-    assert names(tmp_path) == {"site"}
-
-
-def test_a_build_killed_between_the_renames_is_mended_with_the_old_site(tmp_path: Path) -> None:
-    out, fresh = folder_with(tmp_path / "site", "old"), folder_with(tmp_path / "site.new-1", "new")
-    kill_at_second_rename(fresh, out)
-    assert not out.exists()
-    repair(out)
-    assert (out / "index.html").read_text() == "old"
-    assert names(tmp_path) == {"site"}
-
-
-def kill_at_second_rename(fresh: Path, out: Path) -> None:
-    class Killed(type(fresh)):  # type: ignore[misc]
-        def rename(self, target: Path) -> Path:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        swap(Killed(fresh), out)
-
-
-def test_a_build_killed_after_the_renames_keeps_the_new_site(tmp_path: Path) -> None:
-    out = folder_with(tmp_path / "site", "new")
-    folder_with(tmp_path / "site.old", "old")
-    repair(out)
-    assert (out / "index.html").read_text() == "new"
-    assert names(tmp_path) == {"site"}
-
-
-def test_repair_touches_nothing_of_others(tmp_path: Path) -> None:
-    out = folder_with(tmp_path / "site", "good")
-    folder_with(tmp_path / "site-data", "facts")
-    folder_with(tmp_path / "other.new-1", "of another build")
-    repair(out)
-    assert names(tmp_path) == {"site", "site-data", "other.new-1"}
-
-
-def test_the_next_build_repairs_even_when_it_fails(small: Project) -> None:
-    folder_with(small / "site.old", "the last good one")
-    folder_with(small / "site.new-abc", "half a site")
-    small.add("overrides/partials/footer.html", DEAD_LINK)
-    assert small.run("symptomguide", "build").status == 1
-    assert read_tree(small / "site") == GOOD
-    assert not leftovers(small)
 
 
 # --- The same commit gives the same bytes

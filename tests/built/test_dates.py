@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.problem import ProblemsFound
 from symptomguide.publish.dates import commit_time
 from symptomguide.publish.git import ask_git
 from tests.conftest import ROOT
@@ -83,6 +84,19 @@ def test_a_repository_that_holds_the_project_tells(project: Path) -> None:
     (project / ".git").rename(project.parent / "was-git")
     commit(project.parent)
     assert commit_time(project) == SECONDS
+
+
+@pytest.mark.parametrize("given", ["1786320000000", "today", "-1", "1.5", "²", "0x10"])
+def test_a_setting_that_is_no_time_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(ProblemsFound, match="write the seconds since 1970"):
+        commit_time(project)
+
+
+@pytest.mark.parametrize("given", ["0", "1786320000", " 1786320000\n"])
+def test_a_setting_that_is_a_time_is_taken(project: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    assert commit_time(project) == int(given)
 
 
 def test_what_git_cannot_tell_is_an_error_with_its_reason(project: Path) -> None:

@@ -13,7 +13,7 @@ import click
 from ..problem import FORMATS, ProblemsFound, format_github, format_text
 from .compare import compare
 from .open_data import export_records, import_records
-from .terminal import StoppingGroup, find_root, stop_with
+from .terminal import StoppingGroup, find_root, stop_with, tell_leftovers
 from .tree import tree
 
 FORMAT = click.Choice(list(FORMATS))
@@ -89,17 +89,19 @@ def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
     target = out.resolve() if out else root / "site"
     pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
     click.echo(f"{pages} pages in {click.format_filename(target)}")
+    tell_leftovers(target.resolve())
 
 
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default dist/.")
 def bundle(out: Path | None) -> None:
     """Pack the site into a zip file that works from a folder, with no network."""
-    from ..publish.build import build_bundle
+    from ..publish.build import BUNDLE, build_bundle
 
     root = find_root()
     target = build_bundle(root, out.resolve() if out else root / "dist")
     click.echo(f"{click.format_filename(target)}: {target.stat().st_size / 1e6:.2f} MB")
+    tell_leftovers(target.parent / BUNDLE)
 
 
 @main.command()

@@ -8,7 +8,10 @@ from typing import NoReturn
 
 import click
 
-from ..problem import FORMATS, ProblemsFound
+from ..problem import FORMATS, ProblemsFound, reason_of
+
+STOPPED = 130
+"""The status of a command that was stopped with Ctrl-C, as a shell gives it."""
 
 
 class StoppingGroup(click.Group):
@@ -23,8 +26,10 @@ class StoppingGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:  # a full or read-only disk, a folder in use: no fault of the engine, so no traceback
-            place = f"{click.format_filename(error.filename)}: " if isinstance(error.filename, str) else ""
-            raise click.ClickException(f"{place}{error.strerror or error}") from error
+            raise click.ClickException(reason_of(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nstopped; nothing half made was left", err=True)
+            sys.exit(STOPPED)
 
 
 def find_root() -> Path:
@@ -43,3 +48,13 @@ def stop_with(found: ProblemsFound, form: str = "text") -> NoReturn:
         count = len(found.problems)
         click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was written", err=True)
     sys.exit(1)
+
+
+def tell_leftovers(out: Path) -> None:
+    """Names what builds into `out` left beside it and could not take away."""
+    from ..publish.place import find_leftovers
+
+    for path in find_leftovers(out):
+        click.echo(
+            f"note: {click.format_filename(path)} is left of a build and cannot be taken away; remove it", err=True
+        )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from ..addresses import find_address_fault
 from ..text import EMPHASIS, LINK, find_fault
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -84,6 +85,13 @@ def _only_https(value: str) -> str:
 
 _FAULTLESS = AfterValidator(_refuse_faults)
 
+
+def _only_sites(value: str) -> str:
+    if fault := find_address_fault(value):
+        raise PydanticCustomError("bad_site_address", "{why}", {"why": fault})
+    return value
+
+
 Name = Annotated[str, Strict(), Field(min_length=1, max_length=90), _FAULTLESS, AfterValidator(_refuse_grammar)]
 """A title or a term: at most 90 characters, no emphasis, no links."""
 Line = Annotated[str, Strict(), Field(min_length=1, max_length=320), _FAULTLESS]
@@ -101,6 +109,8 @@ Mail = Annotated[
     Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=90),
     Form("write a mail address, such as errors@example.org"),
 ]
+SiteAddress = Annotated[Address, AfterValidator(_only_sites)]
+"""Where a site is published: a host and a path, nothing behind them."""
 Id = Annotated[
     str,
     Strict(),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from .exercises import ExerciseRule, PoseMuscle
-from .fields import Address, Count, Flag, Form, Id, Line, Mail, Name, Part, Prose, Urgency
+from .fields import Address, Count, Flag, Form, Id, Line, Mail, Name, Part, Prose, SiteAddress, Urgency
 from .look import PLAIN_MARK, Colours, Mark
 from .risks import RiskWeight
 
@@ -156,7 +156,7 @@ class Site(Part):
     editor_pages: Flag = Field(
         False, description="true to publish the page for editors, macros/; the live preview always has it."
     )
-    public_address: Address | None = Field(None, description="Where the site is published.")
+    public_address: SiteAddress | None = Field(None, description="Where the site is published.")
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")
     movements: tuple[Movement, ...] = Field((), description="What no result may both ask for and forbid.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -14,10 +13,11 @@ from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
 from ..check import load_guide
 from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
+from ..problem import ProblemsFound
 from .dates import build_date, commit_time
 from .kept import keeping
-from .lock import lock
 from .orphans import find_orphans
+from .place import open_to_readers, staging, swap
 from .produced import read_site
 from .readback import read_back
 from .site import find_address
@@ -33,6 +33,8 @@ PARTS = (
     "assets/stylesheets/palette.*",
 )
 """What the theme ships and no page of ours uses."""
+BUNDLE = ".bundle"
+"""What the folder is called that a bundle is made in."""
 
 
 def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: bool = False) -> int:
@@ -42,34 +44,39 @@ def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: boo
     `with_bundle` the offline copy stands beside the pages, and each of them offers it. Where `out` is a link, the site
     goes into the folder that it points to. Raises BlockingIOError while another process builds into it.
     """
-    out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with lock(out), keeping(root, "copy" if offline else "site"):
-        return _build_locked(root, out, offline=offline, with_bundle=with_bundle)
+    with keeping(root, "copy" if offline else "site"):
+        return _build_kept(root, out.resolve(), offline=offline, with_bundle=with_bundle)
 
 
-def _build_locked(root: Path, out: Path, *, offline: bool, with_bundle: bool) -> int:
-    from ..problem import ProblemsFound
+def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool) -> int:
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
     guide = load_guide(root, build_date(root))
-    repair(out)
+    find_address(guide)  # refuses a false one before any work
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
-    with tempfile.TemporaryDirectory(prefix=f"{out.name}.new-", dir=out.parent, ignore_cleanup_errors=True) as folder:
-        fresh = Path(folder, "site")
-        bundle = build_bundle(root, Path(folder)) if with_bundle else None
+    with staging(out) as fresh:
+        bundle = build_bundle(root, fresh / ".bundle") if with_bundle else None  # MkDocs leaves hidden folders alone
         offer = build_offer(bundle.name, bundle.stat().st_size, guide.day) if bundle else None
         render_site(root, fresh, guide, offline=offline, offer=offer)
         if bundle:
             bundle.rename(fresh / bundle.name)
-        _drop_unused(fresh, offline)
-        site = read_site(fresh)
-        if problems := read_back(site, out.name, _base(guide, offline), folders=not offline) or find_orphans(
-            site, out.name, *_expect(guide, offline)
-        ):
-            raise ProblemsFound(problems)
-        open_to_readers(fresh)
-        swap(fresh, out)
+            bundle.parent.rmdir()
+        return finish_site(guide, fresh, out, offline=offline)
+
+
+def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool) -> int:
+    """Puts what was rendered from a guide into `fresh` in the place of `out`; returns the number of its pages.
+
+    Raises ProblemsFound where the read-back finds any, and then leaves `out` as it was.
+    """
+    _drop_unused(fresh, offline)
+    site = read_site(fresh)
+    if problems := read_back(site, out.name, _base(guide, offline), folders=not offline) or find_orphans(
+        site, out.name, *_expect(guide, offline)
+    ):
+        raise ProblemsFound(problems)
+    open_to_readers(fresh)
+    swap(fresh, out)
     return len(site.pages)
 
 
@@ -94,31 +101,6 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
     return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}
 
 
-def open_to_readers(folder: Path) -> None:
-    """Lets every server read what is below `folder`, whatever the umask of the build was."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-def swap(fresh: Path, out: Path) -> None:
-    """Puts `fresh` in the place of `out`: the old folder steps aside first, and goes once the new one stands."""
-    aside = out.with_name(f"{out.name}.old")
-    if out.exists():
-        out.rename(aside)
-    fresh.rename(out)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def repair(out: Path) -> None:
-    """Mends what a build left that was killed: brings the old folder back, drops unfinished ones."""
-    aside = out.with_name(f"{out.name}.old")
-    if aside.exists() and not out.exists():
-        aside.rename(out)
-    shutil.rmtree(aside, ignore_errors=True)
-    for left in out.parent.glob(f"{out.name}.new-*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
 def _drop_unused(site: Path, offline: bool) -> None:
     for pattern in PARTS:
         for path in sorted(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
@@ -135,13 +117,12 @@ def build_bundle(root: Path, folder: Path) -> Path:
     """
     guide = load_guide(root, build_date(root))
     name = f"{guide.library.site.short_name}-{build_edition(guide.day, '').version}"
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}-offline.zip"
-    with tempfile.TemporaryDirectory(prefix="bundle-", dir=folder) as temporary:
-        site = Path(temporary, name)
+    with staging(folder / BUNDLE) as fresh:
+        site, packed = fresh / name, fresh / target.name
         build_site(root, site, offline=True)
-        packed = Path(temporary, target.name)
         _pack(site, packed, commit_time(root))
+        open_to_readers(packed)
         packed.replace(target)
     return target
 

@@ -34,10 +34,10 @@ def lock(out: Path) -> Iterator[None]:
             holder = f"process {number}" if (number := file.read().strip()) else "another process"
             message = f"{holder} is building into this folder; wait for its end, or choose another with --out"
             raise BlockingIOError(errno.EAGAIN, message, str(out)) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
         try:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
             yield
         finally:
             path.unlink(missing_ok=True)

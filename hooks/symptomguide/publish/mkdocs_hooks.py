@@ -19,6 +19,7 @@ from ..documents.render import TEMPLATES, KeptCode
 from .dates import build_date
 from .kept import Preview
 from .mkdocs_build import LUNR, stopping
+from .mkdocs_direct import DirectBuild, stop_plainly
 from .mkdocs_page import GuidePage, surround
 from .site import LUNR_SCRIPT, Site
 from .theme import find_theme
@@ -27,22 +28,29 @@ from .theme import find_theme
 class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
     site: Site
     preview: Preview | None = None
+    direct: DirectBuild | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
     """Remembers whether this is a live preview."""
-    _Now.preview = Preview() if command == "serve" else None
+    _Now.preview, _Now.direct = Preview() if command == "serve" else None, None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks all records and pages; refuses the build with the same lines as `symptomguide check`."""
-    root = Path(config.config_file_path).parent
+    root, given, offer = (
+        Path(config.config_file_path).parent,
+        config.extra.pop("guide", None),
+        config.extra.pop("offer", None),
+    )
     if _Now.preview:
         _Now.preview.begin(root)
     with stopping():
-        guide = config.extra.pop("guide", None) or load_guide(root, build_date(root))
-    preview, offer = _Now.preview is not None, config.extra.pop("offer", None)
-    site = _Now.site = Site(guide, offer, config.use_directory_urls, preview=preview)
+        guide = given or load_guide(root, build_date(root))
+        site = Site(guide, offer, config.use_directory_urls, preview=_Now.preview is not None)
+    _Now.site = site
+    if not given and not _Now.preview:
+        _Now.direct = DirectBuild(config)
     config.site_name, config.site_description = site.guide.library.site.name, site.guide.library.site.description
     config.site_url = site.address if site.directories else ""  # a folder has none
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed
@@ -89,10 +97,24 @@ def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, 
     return context
 
 
-def on_post_build(**_: Any) -> None:
-    """A preview keeps its pages for the next change."""
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """A preview keeps its pages for the next change; a site that MkDocs was asked for itself takes its place."""
     if _Now.preview:
         _Now.preview.end()
+    if _Now.direct:
+        _Now.direct.finish(config, _Now.site.guide)
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Says in one line what the system refused."""
+    if not _Now.preview:
+        stop_plainly(error)
+
+
+def on_shutdown(**_: Any) -> None:
+    """Takes away what is left of a build."""
+    if _Now.direct:
+        _Now.direct.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Mapping
 
-from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE
+from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE, find_address_fault
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
@@ -16,7 +16,7 @@ from ..documents.open_data import build_open_data
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
 from ..guide import Guide
-from ..problem import ProblemsFound
+from ..problem import Problem, ProblemsFound, shown
 from ..records.folders import is_left_behind
 from ..store import digest, recall
 from ..views.look import build_icon, build_tokens
@@ -122,8 +122,14 @@ class Site:
 
 
 def find_address(guide: Guide) -> str:
-    """The public address of the site with a slash at its end, that of SITE_URL first; "" for none."""
-    address = os.environ.get("SITE_URL") or guide.library.site.public_address or ""
+    """The public address of the site with a slash at its end, that of SITE_URL first; "" for none.
+
+    Raises ProblemsFound where SITE_URL is no address of a site.
+    """
+    given = os.environ.get("SITE_URL", "").strip()
+    if given and (fault := find_address_fault(given)):
+        raise ProblemsFound([Problem("SITE_URL", 1, 1, f"'{shown(given)}': {fault}", "environment")])
+    address = given or guide.library.site.public_address or ""
     return f"{address.rstrip('/')}/" if address else ""
 
 

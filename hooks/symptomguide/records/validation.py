@@ -124,6 +124,8 @@ def _complaint(kind: str, context: dict[str, Any], value: Any, source: SourceFil
     if kind == "bad_address":
         remedy = "it starts with https:// without spaces or a user name"
         return f"'{shown(value)}' is not an address that may be linked; {remedy}"
+    if kind == "bad_site_address":
+        return f"is '{shown(value)}': {context['why']}"
     if kind == "bad_colour":
         return f"'{shown(value)}' is not a colour; write # and six digits or small letters a to f, such as '#0b5563'"
     limits = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
