@@ -31,6 +31,9 @@ PLANS = "plans"
 PLACE_PAGE = "where"
 """Where the places of figures are listed, each at an anchor: a page of that name holds `place_list`."""
 
+KEEP_PAGES = ("save", "report")
+"""How to keep a copy, and how to report an error: the foot of each page leads to those of these that there are."""
+
 MACRO_PAGE = "macros.md"
 START_PAGE = "START-HERE.html"
 """The first page of an offline copy, a template of the theme."""

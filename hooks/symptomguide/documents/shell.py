@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..addresses import HOME_PAGE, INDEX_PAGE, find_section, find_target, url_of
+from ..addresses import HOME_PAGE, INDEX_PAGE, KEEP_PAGES, find_section, find_target, url_of
 from ..guide import Guide
 from ..models import URGENCIES
 from ..records.library import Library
@@ -61,7 +61,10 @@ class FooterView:
 
 @dataclass(frozen=True)
 class ShellView:
-    """Everything around the content of one page; `danger` are the cards that an offline copy starts with."""
+    """Everything around the content of one page; `danger` are the cards that an offline copy starts with.
+
+    `shared` is the address that a page of a copy gives to others, "" where its own will do.
+    """
 
     title: str
     question: str
@@ -75,6 +78,8 @@ class ShellView:
     kicker: str
     strip: StripView | None
     stamp: StampView | None
+    keep: tuple[NavLink, ...]
+    shared: str
     footer: FooterView
     layout: str
     toc: bool
@@ -108,6 +113,8 @@ def build_shell(
         kicker=document.kicker,
         strip=_strip(guide.library, guide.docs, directories) if document.strip else None,
         stamp=stamp,
+        keep=_nav(KEEP_PAGES, guide, directories),
+        shared=f"{found}{url_of(document.doc, True)}" if (found := _find_newest(discovery)) else "",
         footer=FooterView(site.disclaimer, site.privacy, site.licence),
         layout=document.layout,
         toc=document.contents,
@@ -119,6 +126,11 @@ def build_shell(
         offer=discovery.offer,
         danger=_danger(guide.library) if discovery.edition else (),
     )
+
+
+def _find_newest(discovery: Discovery) -> str:
+    """Where the pages of a copy are to be found by others: its own addresses lead nowhere from another device."""
+    return discovery.edition.newest if discovery.edition else ""
 
 
 def _nav(names: Collection[str], guide: Guide, directories: bool) -> tuple[NavLink, ...]:

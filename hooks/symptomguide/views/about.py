@@ -27,8 +27,9 @@ class ApprovalView(NamedTuple):
 
 
 class ReportView(NamedTuple):
-    """The public repository where errors are reported, or ""."""
+    """Where errors are reported: a mail address and the public repository, each "" for none."""
 
+    mail: str
     href: str
 
 
@@ -49,11 +50,11 @@ def owner(library: Library) -> OwnerView:
 
 
 def report_link(library: Library) -> ReportView:
-    """Where to report an error.
+    """How to report an error: by mail, in the public repository, or to whoever gave the address.
 
     Example: {{ report_link() }}
     """
-    return ReportView(library.site.repository or "")
+    return ReportView(library.site.mail or "", library.site.repository or "")
 
 
 def approval_list(library: Library) -> tuple[ApprovalView, ...]:

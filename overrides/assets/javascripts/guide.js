@@ -220,6 +220,47 @@
     addEventListener("load", () => setTimeout(layOut, 0, 4), { once: true });
   }
 
+  /* ---- Sharing ---- */
+
+  /**
+   * @param {string} text
+   * @returns {Promise<boolean>} whether it was copied
+   */
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // There is none on http:, and it can be forbidden; the old way is left.
+    }
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+
+  /** @param {HTMLButtonElement | null} button gives on the address alone: answers stand in no address */
+  function setUpSharing(button) {
+    const status = button?.parentElement?.querySelector("[role=status]");
+    const own = location.protocol === "file:" ? "" : location.origin + location.pathname;
+    const address = button?.dataset.address || own;
+    if (!button || !status || !address) return;
+    const { copied = "", failed = "" } = button.dataset;
+    button.addEventListener("click", async () => {
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url: address });
+      } catch (error) {
+        if (error instanceof DOMException && error.name === "AbortError") return; // the reader closed the sheet
+      }
+      status.textContent = (await copy(address)) ? copied : `${failed} ${address}`;
+      button.focus();
+    });
+    button.hidden = false;
+  }
+
   /* ---- Choices that keep only what fits them ---- */
 
   /** @param {HTMLElement | null} list says that nothing is left in it where it can, and else goes, with its heading */
@@ -264,6 +305,7 @@
   setUpMenu(find(".cf-menu"));
   setUpSearch(find(".cf-search"), find("[data-cf-search-open]"));
   setUpPrinting();
+  setUpSharing(find("[data-cf-share]"));
   addEventListener("hashchange", revealTarget);
   revealTarget();
 })();
