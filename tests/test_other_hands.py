@@ -20,6 +20,7 @@ import yaml
 from symptomguide.check import check_guide
 from symptomguide.models import KINDS
 from symptomguide.problem import Problem
+from symptomguide.records.heads import add_head
 from symptomguide.verification.fixtures import LATER
 from tests.conftest import EXAMPLE, copy_project
 
@@ -98,7 +99,7 @@ def add_record(project: Path, kind: str) -> Path:
     mixed = itertools.islice(itertools.combinations(WORDS, 4), 60 * HERE.index(kind), None)
     told = (f"Here {one} meets {two}, {three} and {four}" for one, two, three, four in mixed)
     text = yaml.safe_dump(reword(value, told), sort_keys=False, allow_unicode=True, width=10_000)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(add_head(text, kind), encoding="utf-8")
     return file
 
 

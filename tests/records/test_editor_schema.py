@@ -82,10 +82,10 @@ def test_every_record_holds_only_what_its_schema_allows(schemas: dict[str, dict[
         assert set(schema["required"]) <= set(record) <= set(schema["properties"]), file
 
 
-def test_a_new_record_names_its_schema_in_the_first_line_and_finds_it_there(tmp_path: Path) -> None:
+def test_a_new_record_names_its_schema_below_its_head_and_finds_it_there(tmp_path: Path) -> None:
     site = shutil.copytree(BASE, tmp_path / "site")
     file = site / write_scaffold(site, "glossary", "rest")
-    mark, address = file.read_text(encoding="utf-8").split("\n")[0].split("$schema=")
+    mark, address = file.read_text(encoding="utf-8").split("\n")[2].split("$schema=")
     assert mark == "# yaml-language-server: "
     assert json.loads((file.parent / address).read_text(encoding="utf-8"))["title"] == "Term"
 

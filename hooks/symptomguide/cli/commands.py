@@ -171,11 +171,11 @@ def new_site(folder: Path, engine: str | None) -> None:
 
 @main.command()
 def docs() -> None:
-    """Write the references that are made from the code: docs/fields.md and the rules in CONTRIBUTING.md."""
-    from .manual import build_references
+    """Write what is made from the code: docs/fields.md, the rules in CONTRIBUTING.md, the head of each record."""
+    from .manual import add_heads, build_references
 
     root = find_root()
-    for path, text in build_references(root).items():
+    for path, text in (*build_references(root).items(), *add_heads(root)):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
         click.echo(path)

@@ -72,7 +72,7 @@ def schema_path(name: str) -> str:
 
 
 def schema_comment(kind: str) -> str:
-    """The first line of a record of `kind`, by which an editor finds its schema."""
+    """The line at the top of a record of `kind`, by which an editor finds its schema."""
     return f"# yaml-language-server: $schema=../../{schema_path(kind)}"
 
 

@@ -12,9 +12,11 @@ from pydantic import BaseModel
 
 from ..models import KINDS, Site
 from ..models.shape import FieldShape, read_shapes
+from ..records.folders import DATA, RECORD_SUFFIX
+from ..records.heads import FIELDS_FILE, add_head
+from ..records.library import DATA_FOLDER
 from ..rules import RULES
 
-FIELDS_FILE = "docs/fields.md"
 MANUAL_FILE = "CONTRIBUTING.md"
 RULES_MARK = re.compile(r"(<!-- rules:[^\n]*-->\n).*?(<!-- /rules -->)", re.DOTALL)
 PLAIN_TYPES = {
@@ -30,9 +32,24 @@ def build_references(root: Path) -> dict[str, str]:
     manual = (root / MANUAL_FILE).read_text(encoding="utf-8")
     rules = "\n".join(_describe_rules())
     return {
-        FIELDS_FILE: "\n".join(_field_tables()) + "\n",
+        FIELDS_FILE: build_fields(),
         MANUAL_FILE: RULES_MARK.sub(lambda match: f"{match[1]}{rules}\n{match[2]}", manual),
     }
+
+
+def build_fields() -> str:
+    """The tables of all fields, as Markdown."""
+    return "\n".join(_field_tables()) + "\n"
+
+
+def add_heads(root: Path) -> Iterator[tuple[str, str]]:
+    """Yields (path, text) of each record below `root` without its two first lines, with them."""
+    for name in DATA:
+        place = root / DATA_FOLDER / name
+        for file in sorted(place.glob(f"*{RECORD_SUFFIX}")) if place.is_dir() else [place] if place.is_file() else []:
+            text = file.read_text(encoding="utf-8")
+            if (whole := add_head(text, file.parent.name if place.is_dir() else "")) != text:
+                yield file.relative_to(root).as_posix(), whole
 
 
 def _describe_rules() -> Iterator[str]:

@@ -14,7 +14,9 @@ from pathlib import Path
 from ..check import load_guide
 from ..guide import Guide
 from ..problem import Problem, ProblemsFound, shown
+from ..records.heads import FIELDS_FILE
 from ..tree import accept_baseline, build_library_graph
+from .manual import build_fields
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
 TO_FILL_IN = "To fill in"
@@ -33,7 +35,7 @@ def write_site(folder: Path, today: datetime.date, engine: str) -> tuple[str, ..
         message = "something is here already, and nothing was changed; name a folder that is new or empty"
         raise ProblemsFound([Problem(shown(folder.name), 1, 1, message, "folder-not-empty")])
     words = {"@TODAY@": today.isoformat(), "@NEXT@": _months_later(today).isoformat(), "@ENGINE@": engine}
-    texts = dict(_read_starter(words))
+    texts = {**dict(_read_starter(words)), FIELDS_FILE: build_fields()}
     for path, text in texts.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

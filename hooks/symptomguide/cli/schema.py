@@ -15,6 +15,7 @@ from ..models.fields import ID_PATTERN
 from ..models.shape import FieldShape, read_shapes
 from ..problem import Problem, ProblemsFound, did_you_mean, shown
 from ..records.folders import WINDOWS_KEEPS, find_obstacles, windows_keeps
+from ..records.heads import head_of
 from ..records.library import DATA_FOLDER, RESERVED_IDS
 from .editor_schema import SETTINGS_FILE, build_schemas, build_settings, schema_comment
 
@@ -36,7 +37,8 @@ def write_scaffold(root: Path, kind: str, name: str) -> str:
     if file.exists():
         raise ProblemsFound([Problem(path, 1, 1, "this record exists already; edit it", "file-name")])
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join((schema_comment(kind), *_scaffold(KINDS[kind], ""))) + "\n", encoding="utf-8")
+    lines = (*head_of(kind), schema_comment(kind), *_scaffold(KINDS[kind], ""))
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     write_schemas(root)
     return path
 

@@ -13,6 +13,7 @@ from symptomguide.documents.finish import finish
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise, Plan, RedFlag, Risk
 from symptomguide.models.plans import Gate
+from symptomguide.records.heads import has_head
 from symptomguide.text import plain, to_markup
 from symptomguide.views.checker import checker
 
@@ -33,6 +34,14 @@ def render(guide: Guide) -> Render:
         return made[doc]
 
     return one
+
+
+def test_each_record_begins_by_saying_what_it_is_and_where_its_fields_are_explained(guide: Guide) -> None:
+    expect_none(
+        f"{file.path}: two comment lines are missing at the top; `symptomguide docs` writes them"
+        for file in guide.library.files.values()
+        if not has_head(file.text)
+    )
 
 
 def test_each_record_has_a_page_with_one_title_and_no_mark_left(guide: Guide, render: Render) -> None:
