@@ -26,7 +26,7 @@ serve: setup ## preview on this machine, reloading at each change
 check: setup ## check records and pages without building
 	@$(RUN) symptomguide check
 
-bundle: setup ## pack dist/*-offline.zip
+bundle: setup ## pack dist/*-offline.zip, and write dist/*-check.html
 	$(RUN) symptomguide bundle
 
 lint: setup-test ## style, types and layout of code and data

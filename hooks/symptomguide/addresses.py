@@ -41,6 +41,9 @@ START_PAGE = "START-HERE.html"
 DATA_FILE = "data/guide.json"
 """All records as open data; a page links to it as to a page."""
 
+ALONE_PAGE = "check-alone.html"
+"""The check in one file, a template of the theme: it is taken out of the offline copy that it is made with."""
+
 INDEX_PAGE = "all-pages.md"
 """Every page and every name, A to Z: what search finds, for readers without script."""
 

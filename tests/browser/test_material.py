@@ -30,6 +30,7 @@ ORIGINALS = {
     "partials/toc.html": ("partials/toc.html", "fde48f583563364b"),
 }
 PARTIALS = {  # ours alone: Material has no such file
+    "check-alone.html",
     "START-HERE.html",
     "partials/meta.html",
     "partials/stamp.html",

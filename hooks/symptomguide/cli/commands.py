@@ -95,13 +95,14 @@ def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default dist/.")
 def bundle(out: Path | None) -> None:
-    """Pack the site into a zip file that works from a folder, with no network."""
+    """Pack the site into a zip file that works from a folder, with no network; and the check alone into one file."""
     from ..publish.build import BUNDLE, build_bundle
 
     root = find_root()
-    target = build_bundle(root, out.resolve() if out else root / "dist")
-    click.echo(f"{click.format_filename(target)}: {target.stat().st_size / 1e6:.2f} MB")
-    tell_leftovers(target.parent / BUNDLE)
+    copies = build_bundle(root, out.resolve() if out else root / "dist")
+    for file in filter(None, (copies.archive, copies.check)):
+        click.echo(f"{click.format_filename(file)}: {file.stat().st_size / 1e6:.2f} MB")
+    tell_leftovers(copies.archive.parent / BUNDLE)
 
 
 @main.command()

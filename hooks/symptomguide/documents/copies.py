@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..text import format_date
 
@@ -18,12 +19,20 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Offer:
-    """The copy that stands beside the published pages: its file, its size and its day, in words."""
+class Offered:
+    """A file that stands beside the published pages, and its size in words."""
 
     file: str
     size: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the published pages offer to take along, as of a day in words: the copy, and the check in one file."""
+
     date: str
+    copy: Offered
+    check: Offered | None
 
 
 def build_edition(day: datetime.date, newest: str) -> Edition:
@@ -31,6 +40,11 @@ def build_edition(day: datetime.date, newest: str) -> Edition:
     return Edition(day.isoformat(), format_date(day), newest)
 
 
-def build_offer(file: str, size: int, day: datetime.date) -> Offer:
-    """The copy in the archive `file` of `size` bytes."""
-    return Offer(file, f"{size / 1e6:.1f}\u00a0MB", format_date(day))
+def build_offer(copy: Path, check: Path | None, day: datetime.date) -> Offer:
+    """The copy and the check in one file, as they lie on the disk."""
+    return Offer(format_date(day), _offer(copy), _offer(check) if check else None)
+
+
+def _offer(file: Path) -> Offered:
+    size = file.stat().st_size
+    return Offered(file.name, f"{size / 1e6:.1f}\u00a0MB" if size > 1e6 else f"{round(size / 1e3)}\u00a0kB")

@@ -6,10 +6,11 @@ import os
 import shutil
 import time
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
+from ..addresses import ALONE_PAGE, ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
 from ..check import load_guide
 from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
@@ -20,11 +21,13 @@ from .orphans import find_orphans
 from .place import open_to_readers, staging, swap
 from .produced import read_site
 from .readback import read_back
+from .single import hold_all
 from .site import find_address
 
 PARTS = (
     "*.map",
     "*.gz",
+    "assets/javascripts/alone.*.js",
     "assets/images",
     "assets/javascripts/bundle.*.min.js",
     "assets/javascripts/lunr",
@@ -32,43 +35,58 @@ PARTS = (
     "assets/stylesheets/main.*",
     "assets/stylesheets/palette.*",
 )
-"""What the theme ships and no page of ours uses."""
+"""What the theme ships and no page of the site uses."""
 BUNDLE = ".bundle"
 """What the folder is called that a bundle is made in."""
 
 
-def build_site(root: Path, out: Path, *, offline: bool = False, with_bundle: bool = False) -> int:
+@dataclass(frozen=True)
+class Copies:
+    """What can be taken along: the archive with the offline copy; the check in one file, None for a site without."""
+
+    archive: Path
+    check: Path | None
+
+
+def build_site(
+    root: Path, out: Path, *, offline: bool = False, with_bundle: bool = False, check: Path | None = None
+) -> int:
     """Builds the site of the project at `root` into `out` and returns the number of its pages.
 
     Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise. With
-    `with_bundle` the offline copy stands beside the pages, and each of them offers it. Where `out` is a link, the site
-    goes into the folder that it points to. Raises BlockingIOError while another process builds into it.
+    `with_bundle` the offline copy and the check in one file stand beside the pages, and each of them offers both. An
+    offline build writes the check in one file to `check`, where given. Where `out` is a link, the site goes into the
+    folder that it points to. Raises BlockingIOError while another process builds into it.
     """
     with keeping(root, "copy" if offline else "site"):
-        return _build_kept(root, out.resolve(), offline=offline, with_bundle=with_bundle)
+        return _build_kept(root, out.resolve(), offline=offline, with_bundle=with_bundle, check=check)
 
 
-def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool) -> int:
+def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool, check: Path | None) -> int:
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
     guide = load_guide(root, build_date(root))
     find_address(guide)  # refuses a false one before any work
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     with staging(out) as fresh:
-        bundle = build_bundle(root, fresh / ".bundle") if with_bundle else None  # MkDocs leaves hidden folders alone
-        offer = build_offer(bundle.name, bundle.stat().st_size, guide.day) if bundle else None
+        copies = build_bundle(root, fresh / BUNDLE) if with_bundle else None  # MkDocs leaves hidden folders alone
+        offer = build_offer(copies.archive, copies.check, guide.day) if copies else None
         render_site(root, fresh, guide, offline=offline, offer=offer)
-        if bundle:
-            bundle.rename(fresh / bundle.name)
-            bundle.parent.rmdir()
-        return finish_site(guide, fresh, out, offline=offline)
+        if copies:
+            for file in (fresh / BUNDLE).iterdir():
+                file.rename(fresh / file.name)
+            (fresh / BUNDLE).rmdir()
+        return finish_site(guide, fresh, out, offline=offline, check=check)
 
 
-def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool) -> int:
+def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: Path | None = None) -> int:
     """Puts what was rendered from a guide into `fresh` in the place of `out`; returns the number of its pages.
 
-    Raises ProblemsFound where the read-back finds any, and then leaves `out` as it was.
+    The check in one file goes to `check`, where given. Raises ProblemsFound where the read-back finds any, and then
+    leaves `out` as it was.
     """
+    if (fresh / ALONE_PAGE).exists():
+        _take_check(fresh, check)
     _drop_unused(fresh, offline)
     site = read_site(fresh)
     if problems := read_back(site, out.name, _base(guide, offline), folders=not offline) or find_orphans(
@@ -109,22 +127,37 @@ def _drop_unused(site: Path, offline: bool) -> None:
         (site / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
 
 
-def build_bundle(root: Path, folder: Path) -> Path:
-    """Builds the site for use from a folder and packs it into `folder`/NAME-VERSION-offline.zip; returns its path.
+def _take_check(fresh: Path, target: Path | None) -> None:
+    """Moves the check out of the copy that it was made with, to `target` where that is given."""
+    text = hold_all(fresh, ALONE_PAGE)
+    (fresh / ALONE_PAGE).unlink()
+    if target:
+        target.parent.mkdir()
+        target.write_text(text, encoding="utf-8", newline="\n")
 
-    The same commit gives the same bytes: entries are sorted and carry the time of the commit. The archive holds one
-    folder with the version in its name, so that an older copy is never mixed with a newer one.
+
+def build_bundle(root: Path, folder: Path) -> Copies:
+    """Builds the site for use from a folder, and packs it into `folder`/NAME-VERSION-offline.zip.
+
+    Beside it goes the check in one file, `folder`/NAME-check.html, where the site has a check. The same commit gives
+    the same bytes: entries are sorted and carry the time of the commit. The archive holds one folder with the version
+    in its name, so that an older copy is never mixed with a newer one.
     """
     guide = load_guide(root, build_date(root))
-    name = f"{guide.library.site.short_name}-{build_edition(guide.day, '').version}"
+    short = guide.library.site.short_name
+    name = f"{short}-{build_edition(guide.day, '').version}"
     target = folder / f"{name}-offline.zip"
     with staging(folder / BUNDLE) as fresh:
-        site, packed = fresh / name, fresh / target.name
-        build_site(root, site, offline=True)
+        site, packed, check = fresh / name, fresh / target.name, fresh / "check" / f"{short}-check.html"
+        build_site(root, site, offline=True, check=check)
+        if check.exists() and (problems := read_back(read_site(check.parent), "dist", folders=False)):
+            raise ProblemsFound(problems)
         _pack(site, packed, commit_time(root))
-        open_to_readers(packed)
-        packed.replace(target)
-    return target
+        made = [file for file in (packed, check) if file.exists()]
+        for file in made:
+            open_to_readers(file)
+            file.replace(folder / file.name)
+    return Copies(target, folder / check.name if check in made else None)
 
 
 def _pack(site: Path, target: Path, seconds: int) -> None:

@@ -84,10 +84,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_env(env: Any, **_: Any) -> Any:
-    """Gives the page for unknown addresses the same frame, and keeps the programs made of the theme's templates."""
+def on_env(env: Any, files: Files, **_: Any) -> Any:
+    """Gives templates without a page a frame and what other pages hold; keeps the programs made of the templates."""
     env.bytecode_cache = KeptCode()
-    env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset)
+    contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
+    alone = _Now.site.stand_alone(contents)
+    env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset, alone=alone)
     return env
 
 

@@ -5,7 +5,9 @@ It is strict, since it is a gate: what it reads is read alike by every browser, 
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import html
 import re
 from dataclasses import dataclass
@@ -99,6 +101,7 @@ class ProducedPage:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.allowed: frozenset[str] = frozenset()
         self.ids: dict[str, int] = {}
         self.addresses: list[Address] = []
         self.faults: list[tuple[int, str, str]] = []
@@ -119,11 +122,12 @@ class ProducedPage:
             if name.removeprefix("/") in CODE_TAGS:
                 code = max(0, code - 1) if name.startswith("/") else code + 1
             found = _read_attributes(name, attributes) if attributes and not name.startswith("/") else ()
-            if found or name in RAW_TAGS:
+            if found:
                 self._tag(match.start(), name, found)
             if name in RAW_TAGS:
                 close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
-                end = close.start() if close else len(self.text)
+                start, end = end, close.start() if close else len(self.text)
+                self._code(match.start(), name, dict(found), self.text[start:end])
         self._words(end, len(self.text), bool(code))
         return self.ids, [tuple(one) for one in self.addresses], self.faults
 
@@ -147,15 +151,21 @@ class ProducedPage:
         """Collects the ids, addresses and handlers of one tag, from the names and values of its attributes."""
         values = dict(split)
         loads = tag in LOADING_TAGS and not (tag == "link" and set(values.get("rel", "").split()) <= LINK_RELATIONS)
-        if tag in RAW_TAGS and "src" not in values and values.get("type") not in DATA_BLOCKS:
-            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
         if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
+        if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
+            directives = (part.split() for part in values.get("content", "").split(";"))
+            self.allowed |= {f"{name} {value}" for name, *sources in directives for value in sources}
         if tag == "svg" and not {"width", "height"} <= set(values):
             message = "this drawing names no width and height, and fills the screen where the stylesheet is missing"
             self.faults.append((at, message, "drawing-without-size"))
         for name, value in split:
             self._attribute(tag, name, value, loads, at)
+
+    def _code(self, at: int, tag: str, values: dict[str, str], code: str) -> None:
+        """Refuses code whose hash the policy of the page, which stands before it, does not name."""
+        if "src" not in values and values.get("type") not in DATA_BLOCKS and hash_code(tag, code) not in self.allowed:
+            self.faults.append((at, f"an inline <{tag}> stands here; put it in a file", "inline-code"))
 
     def _attribute(self, tag: str, name: str, value: str, loads: bool, at: int) -> None:
         if name == "id" or (name == "name" and tag == "a"):
@@ -177,6 +187,11 @@ class ProducedPage:
             self.addresses.extend(Address(at, tag, name, f"#{item}", False) for item in value.split())
         if TEMPLATE_MARK.search(value):
             self.faults.append((at, f"'{shown(value)}' holds a template mark", "template-mark"))
+
+
+def hash_code(tag: str, code: str) -> str:
+    """How a policy allows this code between <script> or <style> tags: `script-src 'sha256-…'`."""
+    return f"{tag}-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import functools
 import os
 from collections.abc import Mapping
 
-from ..addresses import DATA_FILE, MACRO_PAGE, START_PAGE, find_address_fault
+from ..addresses import ALONE_PAGE, DATA_FILE, MACRO_PAGE, START_PAGE, find_address_fault
+from ..documents.alone import AloneView, build_alone, list_parts
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
@@ -47,7 +48,9 @@ class Site:
     @property
     def templates(self) -> tuple[str, ...]:
         """Pages that are templates of the theme alone."""
-        return () if self.directories else (START_PAGE,)
+        if self.directories:
+            return ()
+        return (START_PAGE, ALONE_PAGE) if list_parts(self.guide) else (START_PAGE,)
 
     def holds(self, path: str, *, page: bool) -> bool:
         """False for a page of an empty section, and for what systems and editors leave behind."""
@@ -114,6 +117,13 @@ class Site:
             edition=None if self.directories else build_edition(self.guide.day, self.address),
             offer=self.offer,
         )
+
+    def stand_alone(self, contents: Mapping[str, str]) -> AloneView | None:
+        """The check in one file, from the HTML of each page; None where it is not among the templates."""
+        if ALONE_PAGE not in self.templates:
+            return None
+        check = next(iter(list_parts(self.guide).values()))
+        return build_alone(self.guide, self.frame(check.doc), contents, self.address)
 
     def edit_url(self, doc: str) -> str | None:
         """Where the file of a page is edited; None while nobody has named a repository, and for pages made of many."""

@@ -19,15 +19,19 @@ PROGRAM = "from symptomguide.cli.commands import main; main(prog_name='symptomgu
 ENGINE_FOLDER = Path(__file__).resolve().parents[2]
 """The folder that holds the package."""
 
+DEEP = "Übungen & mehr/für zu Hause/膝と足 (2) 100% #1"
+"""Where somebody may unpack a copy."""
+
 OF_THIS_MACHINE = ("SOURCE_DATE_EPOCH", "SITE_URL")
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """The offline copy: the archive, and the folder it unpacks to."""
+    """The offline copy: the archive, and the folder it unpacks to; and the check in one file."""
 
     archive: Path
     folder: Path
+    check: Path
 
 
 def command_env(project: Path) -> dict[str, str]:
@@ -80,7 +84,7 @@ def build_once(shared: Path, project: Path, name: str, *options: str) -> Path:
 
 
 def bundle_once(shared: Path, project: Path) -> Bundle:
-    """The offline copy, made by whoever comes first, in a folder with blanks in its name; nobody writes to it."""
+    """The offline copy, made by whoever comes first, unpacked deep below names of all kinds; nobody writes to it."""
     folder = shared / "on a usb stick"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
@@ -91,6 +95,9 @@ def bundle_once(shared: Path, project: Path) -> Bundle:
             if done.returncode:
                 pytest.fail(f"the offline copy cannot be made:\n{done.stdout}{done.stderr}", pytrace=False)
             with zipfile.ZipFile(next(folder.glob("*.zip"))) as archive:
-                archive.extractall(folder / "making")
+                archive.extractall(folder / "making" / DEEP)
             (folder / "making").rename(folder / "unpacked")
-    return Bundle(next(folder.glob("*.zip")), next((folder / "unpacked").iterdir()))
+    (archive_file,), (check,), (unpacked,) = (
+        folder.glob("*.zip"), folder.glob("*-check.html"), (folder / "unpacked" / DEEP).iterdir()
+    )  # fmt: skip
+    return Bundle(archive_file, unpacked, check)

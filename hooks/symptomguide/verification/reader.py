@@ -38,6 +38,25 @@ async (clicks) => {
   return found;
 }
 """
+# Answers along each way, and goes back to its start; [what is shown, its words] at the end of each.
+WALK_ALL = """
+async (ways) => {
+  const found = [];
+  for (const way of ways) {
+    for (const [, answer] of way) {
+      document.querySelector(`[data-now] [value="${answer}"]`).closest("label").click();
+      document.querySelector(".cf-go button").click();
+    }
+    while (!document.querySelector("[data-now][data-whole]")) await new Promise((next) => setTimeout(next, 10));
+    const end = document.querySelector("[data-now]");
+    found.push([end.dataset.outcome, end.innerText]);
+    const there = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    history.go(-way.length);
+    await there;
+  }
+  return found;
+}
+"""
 WHOLE = "cf-checker:not([data-on=outcome]), cf-checker:has([data-now][data-whole])"
 """The check with a question, or with a result that has all its parts."""
 SHOWN = """

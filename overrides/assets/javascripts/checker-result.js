@@ -99,7 +99,8 @@ const guideResult = (function () {
       const words = page.one("sign", sign)?.querySelector(".cf-rule");
       if (!rule.childNodes.length) rule.append(words?.firstChild?.cloneNode(true) || "");
       for (const chip of words?.querySelectorAll("a") || []) {
-        if (!rule.querySelector(`[href="${chip.getAttribute("href")}"]`)) rule.append(chip.cloneNode(true), " ");
+        const known = [...rule.children].some((other) => other.textContent === chip.textContent);
+        if (!known) rule.append(chip.cloneNode(true), " ");
       }
     }
     return [rule];
