@@ -47,7 +47,7 @@ FLOORS = (
     ("macros",),
     ("guide",),
     ("documents",),
-    ("check", "compare"),
+    ("check", "compare", "watch"),
     ("publish",),
     ("cli",),
     ("__init__", "__main__"),
@@ -60,7 +60,7 @@ ONLY_IN = {
     "markupsafe": {"documents.render"},
     "markdown": {"publish.markdown_blocks"},
     "yaml": {"records.file", "records.source", "records.writer", "records.yaml_faults"},
-    "click": {"cli.commands", "cli.compare", "cli.open_data", "cli.revisions", "cli.tree", "cli.terminal"},
+    "click": {"cli.commands", "cli.compare", "cli.open_data", "cli.revisions", "cli.tree", "cli.terminal", "cli.watch"},
 }
 """Packages, and the modules that alone may import them."""
 
@@ -125,6 +125,18 @@ def test_the_readme_names_every_folder_of_the_engine() -> None:
 @pytest.mark.parametrize("package", ONLY_IN)
 def test_a_package_of_others_is_imported_in_its_one_place(package: str) -> None:
     assert {name for name, tree in MODULES.items() if package in outside_imports(tree)} == ONLY_IN[package]
+
+
+def test_one_module_alone_asks_other_servers() -> None:
+    asks = {
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        if {"urllib.request", "http.client", "socket"}
+        & {*(alias.name for alias in node.names), getattr(node, "module", "") or ""}
+    }
+    assert asks == {"watch.web"}
 
 
 def test_no_module_of_the_engine_rests_on_the_verification() -> None:

@@ -237,3 +237,21 @@ def test_what_cannot_be_told_fails(repository: Path) -> None:
     told = tell(repository, "no-such-revision")
     assert told.returncode == 1
     assert "git knows no revision 'no-such-revision'" in told.stdout
+
+
+def test_each_weekly_look_has_one_issue_which_is_closed_when_nothing_is_left(tmp_path: Path) -> None:
+    look, issues = jobs("advisory.yml").values()
+    assert all(f"tell {what}.md " in commands(issues)[0] for what in look["strategy"]["matrix"]["what"])
+    (tmp_path / "gh").write_text('#!/bin/sh\necho "$@" >> calls.txt\n[ "$2" != list ] || cat number.txt\n', "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+
+    def run(number: str) -> str:
+        for name, text in (("reviews.md", "- one\n"), ("links.md", ""), ("number.txt", number), ("calls.txt", "")):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        env = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+        subprocess.run(["sh", "-e", "-c", *commands(issues)], cwd=tmp_path, env=env, check=True, capture_output=True)
+        calls = (tmp_path / "calls.txt").read_text("utf-8").splitlines()
+        return " | ".join(" ".join(call.split()[:3]) for call in calls if "issue list" not in call)
+
+    assert run("") == "issue create --title"
+    assert run("5\n") == "issue edit 5 | issue close 5"

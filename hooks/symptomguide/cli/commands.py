@@ -15,13 +15,16 @@ from .compare import compare
 from .open_data import export_records, import_records
 from .terminal import StoppingGroup, find_root, stop_with, tell_leftovers
 from .tree import tree
+from .watch import watch
 
 FORMAT = click.Choice(list(FORMATS))
 
 
 @click.group(cls=StoppingGroup, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Check the records, build the site, make the offline bundle."""
+    context.obj = datetime.datetime.now(tz=datetime.UTC).date()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
@@ -29,6 +32,7 @@ def main() -> None:
 
 main.add_command(tree)
 main.add_command(compare)
+main.add_command(watch)
 main.add_command(export_records)
 main.add_command(import_records)
 
@@ -37,7 +41,8 @@ main.add_command(import_records)
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that counts as today.")
 @click.option("--complete", is_flag=True, help="Refuse what a new site has still to fill in.")
-def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
+@click.pass_obj
+def check(today: datetime.date, form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     """Check all records and pages without building."""
     gc.disable()  # a check makes little garbage and ends soon: looking for it takes a tenth of the time
     from ..check import check_guide
@@ -45,7 +50,7 @@ def check(form: str, as_of: datetime.datetime | None, complete: bool) -> None:
     from ..rules.review_dates import find_due
     from .new_site import find_unfilled
 
-    day = as_of.date() if as_of else datetime.datetime.now(tz=datetime.UTC).date()
+    day = as_of.date() if as_of else today
     root = find_root()
     guide, problems = check_guide(root, day)
     gc.freeze()  # nor is it looked for when the process ends, which takes as long again

@@ -69,6 +69,10 @@ class Source(Record):
     studied_others: Name | None = Field(
         None, description="Whom or what it studied, if not the people and the part of the body of this site."
     )
+    updates_seen: Names = Field(
+        (),
+        description="DOIs of corrections to it that were read and change nothing here: the weekly look passes them by.",
+    )
     checked: Date = Field(description="When the citation was last looked at.")
 
 
