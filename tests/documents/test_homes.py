@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import pytest
 
@@ -31,7 +30,7 @@ REST, CALL, TELL, WAIT = map(act, ("Rest.", "Call.", "Tell.", "Wait."))
 
 def test_a_sign_stands_on_the_page_of_its_group(guide: Guide) -> None:
     group = guide.library.site.sign_groups[0].id
-    page = replace(guide.pages["signs.md"], calls=(Call(1, "sign_group", (("group", group),)),))
+    page = guide.pages["signs.md"]._replace(calls=(Call(1, "sign_group", (("group", group),)),))
     homes = find_homes(guide.library, {"signs/some.md": page})
     told = {f"red-flags/{flag.id}" for flag in guide.library.all(RedFlag) if flag.group == group}
     assert homes == dict.fromkeys(told, "signs/some.md")
@@ -39,7 +38,7 @@ def test_a_sign_stands_on_the_page_of_its_group(guide: Guide) -> None:
 
 def test_the_page_that_is_there_for_all_signs_comes_before_one_for_some(guide: Guide) -> None:
     level = guide.library.all(RedFlag)[0].level
-    page = replace(guide.pages["signs.md"], calls=(Call(1, "sign_list", (("level", level),)),))
+    page = guide.pages["signs.md"]._replace(calls=(Call(1, "sign_list", (("level", level),)),))
     assert set(find_homes(guide.library, {"a.md": page, "signs.md": page}).values()) == {"signs.md"}
 
 
