@@ -241,6 +241,7 @@ FAULTY = {
     "inline style": ("<style>p { color: red }</style>", "inline-code"),
     "style attribute": ('<p style="color: red">', "inline-code"),
     "handler": ('<p onclick="go()">', "inline-code"),
+    "sign that starts no tag": ("<p>1 < 2</p>", "broken-tag"),
     "template call": ("<p>{{ claim() }}</p>", "template-mark"),
     "template block": ("<p>{% if x %}</p>", "template-mark"),
     "template mark in an attribute": ('<p title="{{ x }}">', "template-mark"),

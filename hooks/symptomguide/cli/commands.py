@@ -110,6 +110,22 @@ def bundle(out: Path | None) -> None:
     tell_leftovers(copies.archive.parent / BUNDLE)
 
 
+@main.command("read-back")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
+def read_back(folder: Path, form: str) -> None:
+    """Read the site in FOLDER page by page, as a build does before it publishes: links, policy, levels and the rest."""
+    from ..publish.produced import read_site
+    from ..publish.promises import check_promises
+    from ..publish.readback import find_base, is_copy, read_back
+
+    site = read_site(folder)
+    found = read_back(site, folder.name, find_base(site), folders=not is_copy(site))
+    if found := sorted({*found, *(check_promises(site, folder.name) if site.pages else ())}):
+        stop_with(ProblemsFound(found), form)
+    click.echo("[]" if form == "json" else f"{len(site.pages)} pages: no problem found")
+
+
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def render(folder: Path) -> None:

@@ -20,6 +20,7 @@ from .kept import keeping
 from .orphans import find_orphans
 from .place import open_to_readers, staging, swap
 from .produced import read_site
+from .promises import check_promises
 from .readback import read_back
 from .single import hold_all
 from .site import find_address
@@ -89,8 +90,10 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
         _take_check(fresh, check)
     _drop_unused(fresh, offline)
     site = read_site(fresh)
-    if problems := read_back(site, out.name, _base(guide, offline), folders=not offline) or find_orphans(
-        site, out.name, *_expect(guide, offline)
+    if problems := (
+        read_back(site, out.name, _base(guide, offline), folders=not offline)
+        or check_promises(site, out.name)
+        or find_orphans(site, out.name, *_expect(guide, offline))
     ):
         raise ProblemsFound(problems)
     open_to_readers(fresh)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ..addresses import START_PAGE
 from ..problem import Problem, shown
 from .produced import Address, ProducedPage, ProducedSite
 
+BASE = re.compile(r'href="(/(?:[^"/]+/)*)assets/')
 SCHEMES = frozenset(("https", "tel", "mailto"))
 CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
@@ -41,6 +43,18 @@ def read_back(site: ProducedSite, label: str, base: str = "/", *, folders: bool 
         if name.endswith(".css"):
             problems.extend(_check_css(folder / name, name, files, label))
     return sorted(set(problems))
+
+
+def is_copy(site: ProducedSite) -> bool:
+    """Whether this is a copy for use from a folder, where no server answers."""
+    return START_PAGE in site.pages
+
+
+def find_base(site: ProducedSite) -> str:
+    """The path below which a site will be served, with a slash at both ends, as its page for unknown addresses says."""
+    unknown = site.pages.get("404.html")
+    found = BASE.search(unknown.text) if unknown else None
+    return found[1] if found else "/"
 
 
 def _complaint(address: Address, page: str, pages: Mapping[str, ProducedPage], files: set[str], folders: bool) -> str:
