@@ -66,8 +66,14 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 RAW_TAGS = frozenset(("script", "style"))  # what stands between their tags is no HTML
 CODE_TAGS = frozenset(("code", "pre"))  # may show template marks to readers
+HARMLESS = re.compile(
+    r"""(?:[^<&{}%"]++|&(?:#(?!0*(?:34|37|123|125);)[0-9]++|amp|gt|lt);|</?(?!(?:code|meta|pre|script|style|svg)\b)[a-z][a-z0-9-]*+"""
+    r"""(?:\s+(?:aria-hidden|class|d|role)="[^"<&{}%]*+")*+\s*+/?>)++"""
+)
+"""A run of words and tags that hold nothing of what is looked for: most of a page, passed in one step."""
+
 ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
-JUDGED_TAGS = RAW_TAGS | {"meta", "svg"}  # judged by attributes that matter nowhere else
+JUDGED_TAGS = RAW_TAGS | {"link", "meta", "svg"}  # judged by attributes that matter nowhere else
 JUDGED_ATTRIBUTES = ADDRESS_ATTRIBUTES | ID_ATTRIBUTES | {"id", "name", "style", "srcdoc"}
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
@@ -84,11 +90,11 @@ class Address(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)  # most tags stand on every page
 def _read_attributes(tag: str, text: str) -> tuple[tuple[str, str], ...]:
-    """Name and value of each attribute in what stands in a tag behind its name; nothing where none can matter."""
-    found = tuple(
+    """Name and value of each attribute in what stands in a tag behind its name, but for those that cannot matter."""
+    found = (
         (match[1].lower(), html.unescape(match[2] or match[3] or match[4] or "")) for match in ATTRIBUTE.finditer(text)
     )
-    return found if tag in JUDGED_TAGS or any(_matters(*one) for one in found) else ()
+    return tuple(one for one in found if tag in JUDGED_TAGS or _matters(*one))
 
 
 def _matters(name: str, value: str) -> bool:
@@ -114,7 +120,7 @@ class ProducedPage:
 
     def _read(self) -> tuple[dict[str, int], list[tuple[Any, ...]], list[tuple[int, str, str]]]:
         """Goes through the page tag by tag. What is read strictly is read alike by every browser."""
-        end, code = 0, 0
+        end, code = self._pass(0), 0
         while match := TAG.search(self.text, end):
             if end < match.start():
                 self._words(end, match.start(), bool(code))
@@ -128,8 +134,15 @@ class ProducedPage:
                 close = re.compile(f"</{name}", re.IGNORECASE).search(self.text, end)
                 start, end = end, close.start() if close else len(self.text)
                 self._code(match.start(), name, dict(found), self.text[start:end])
+            else:
+                end = self._pass(end)
         self._words(end, len(self.text), bool(code))
         return self.ids, [tuple(one) for one in self.addresses], self.faults
+
+    def _pass(self, start: int) -> int:
+        """Where the run ends that starts at `start` and holds nothing of what is looked for."""
+        run = HARMLESS.match(self.text, start)
+        return run.end() if run else start
 
     def _words(self, start: int, end: int, code: bool) -> None:
         """Looks at the words between two tags, which a reader sees."""
