@@ -58,7 +58,15 @@ def build_open_data(guide: Guide, address: str) -> str:
         "records": held,
         "schema": recall(("schema",), _build_schema),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1, default=datetime.date.isoformat) + "\n"
+    return _write(data, 3) + "\n"
+
+
+def _write(value: Any, depth: int) -> str:
+    """A value as JSON, each entry on a line of its own down to `depth`: a changed record is a changed line."""
+    if not depth or not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=datetime.date.isoformat)
+    entries = (f"{json.dumps(key)}: {_write(held, depth - 1)}" for key, held in value.items())
+    return "{\n" + ",\n".join(entries) + "\n}"
 
 
 def _describe_licence(site: Site) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
@@ -66,7 +67,7 @@ def build_site(
 def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool, check: Path | None) -> int:
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
-    guide = load_guide(root, build_date(root))
+    guide = _read(root)
     find_address(guide)  # refuses a false one before any work
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     with staging(out) as fresh:
@@ -99,6 +100,16 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
     open_to_readers(fresh)
     swap(fresh, out)
     return len(site.pages)
+
+
+def _read(root: Path) -> Guide:
+    """The guide below `root`; raises ProblemsFound. What is read stays: looking for garbage in it would take long."""
+    gc.disable()
+    try:
+        return load_guide(root, build_date(root))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _base(guide: Guide, offline: bool) -> str:
