@@ -30,6 +30,11 @@ def find_page(site: ProducedSite, pattern: str) -> str:
 PLANTED: Mapping[str, tuple[str, str, str]] = {
     "policy: none": ("policy", r'<meta http-equiv="Content[^>]*>', ""),
     "policy: another": ("policy", r"script-src &#39;self&#39;|script-src 'self'", "script-src *"),
+    "policy: a host beside the hashes": (
+        "policy",
+        r"script-src 'self'; style-src 'self'; img-src 'self' data:",
+        f"script-src 'sha256-{'A' * 44}' https://example.org; style-src 'sha256-{'A' * 44}'; img-src data:",
+    ),
     "policy: two": ("policy", r'(<meta http-equiv="Content[^>]*>)', r"\1\1"),
     "policy: too late": ("policy", r'(<meta http-equiv="Content[^>]*>)(.*?)(<script src[^>]*></script>)', r"\3\2\1"),
     "title": ("no-title", r"<title>.*?</title>", "<title> </title>"),
