@@ -11,16 +11,16 @@ from .documents.anchors import check_anchors
 from .documents.document import list_documents
 from .guide import PICTURE, Guide
 from .macros import MACROS
-from .models import Story
+from .models import RedFlag, Story
 from .pages.content import CONTENT_FOLDER, Page, list_pages, load_pages
 from .pages.language import check_pages
 from .pages.sections import check_homes, check_sections, drop_empty, find_homes
 from .problem import Problem, ProblemsFound
 from .records.folders import find_obstacles
-from .records.library import Library, find_ids, load_library, load_shared
+from .records.library import FOLDER_OF, Library, find_ids, load_library, load_shared
 from .records.search_cases import load_search_cases
 from .rules import check_rules
-from .tree import build_library_graph, check_stories, check_tree
+from .tree import build_library_graph, check_stories, check_tree, tell_moved
 
 
 def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Problem]]:
@@ -39,14 +39,23 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     problems += check_sections(library, names)
     if len(pages) == len(names):
         problems += check_homes(library, pages)
-    if (tree := library.tree) is not None and not library.unsound:
-        found = check_tree(tree, library)
-        problems += found or check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files)
+    problems += _check_routes(library)
     if problems:
-        return None, sorted(set(problems))
+        return None, sorted(set(tell_moved(root, library, problems)))
     guide = _make_guide(root, library, pages, as_of)
     problems = [*check_anchors(list_documents(guide)), *load_search_cases(root, guide.docs, library.files)[1]]
     return (None if problems else guide), sorted(set(problems))
+
+
+def _check_routes(library: Library) -> list[Problem]:
+    """The problems of the tree, if every sign can be read; and of the stories, if every record can."""
+    tree, signs = library.tree, FOLDER_OF[RedFlag]
+    if tree is None or len(library.records[signs]) < len(library.ids[signs]):
+        return []
+    found = check_tree(tree, library)
+    if found or library.unsound:
+        return found
+    return list(check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files))
 
 
 def load_guide(root: Path, as_of: datetime.date) -> Guide:

@@ -1,30 +1,69 @@
 """unknown-reference: every id names a record that exists.
 
 A field that names another record, and a link such as `[these words](causes/its-file-name)` in a text, must name a
-file that is there. A record never names itself.
+file that is there. A record never names itself. A file that was renamed is told once, with all places that name it.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..addresses import has_place
 from ..models import KINDS
-from ..problem import Problem, did_you_mean, shown
+from ..problem import Problem, did_you_mean, nearest, shown
+from ..records.file import SourceFile
 from ..records.library import Library
-from ..records.walk import Reference
+from ..records.walk import Reference, find_references
 
 ID = "unknown-reference"
 
+MOST_PLACES = 12
+
+
+Found = tuple[SourceFile, Reference, str]
+
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
-    """Yields a problem for each reference to a record that does not exist."""
-    for owner, references in library.references.items():
-        for reference in references:
-            if message := _complaint(library, owner, reference):
-                source = library.files[owner]
+    """Yields a problem for each reference to a record that does not exist, and one for each renamed record."""
+    missing: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
+    for owner, source, reference in _references(library):
+        if message := _complaint(library, owner, reference):
+            kind, _, name = reference.id.rpartition("/")
+            missing[kind or reference.kind, name].append((source, reference, message))
+    for (kind, name), found in missing.items():
+        if (new := _find_renamed(library, kind, name)) and len(found) > 1:
+            yield _tell_renamed(library.files[f"{kind}/{new}"], name, new, found)
+        else:
+            for source, reference, message in found:
                 yield source.problem(source.place_of(reference.path, reference.snippet), message, ID)
+
+
+def _references(library: Library) -> Iterator[tuple[str, SourceFile, Reference]]:
+    for owner, references in library.references.items():
+        yield from ((owner, library.files[owner], reference) for reference in references)
+    for stem, record in library.tree.records.items() if library.tree else ():
+        owner = f"tree/{stem}"
+        yield from ((owner, library.files[owner], reference) for reference in find_references(record))
+
+
+def _find_renamed(library: Library, kind: str, name: str) -> str | None:
+    """The record that was called `name` before, as far as it can be told: the likest of its kind, named by nobody."""
+    near = nearest(name, library.ids.get(kind, ()))
+    return near if near and f"{kind}/{near}" in library.files and f"{kind}/{near}" not in library.mentions else None
+
+
+def _tell_renamed(file: SourceFile, name: str, new: str, found: list[Found]) -> Problem:
+    places = dict.fromkeys(
+        f"{source.path}:{source.place_of(reference.path, reference.snippet)[0]}" for source, reference, _ in found
+    )
+    first = ", ".join(list(places)[:MOST_PLACES]) + (", …" if len(places) > MOST_PLACES else "")
+    message = (
+        f"nobody names '{new}', and {len(places)} lines name '{name}', which is gone; a name is for good, since "
+        f"addresses hold it, so call the file '{name}.yaml' again, or write '{new}' in {first}"
+    )
+    return file.problem((1, 1), message, ID)
 
 
 def _complaint(library: Library, owner: str, reference: Reference) -> str:

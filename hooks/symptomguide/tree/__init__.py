@@ -10,6 +10,7 @@ from .check import build_library_graph, check_tree
 from .describe import build_graph_data, describe_tree, describe_walks
 from .effort import Effort, measure_effort
 from .graph import LEVELS, Edge, Graph, Leaf, Node, build_graph
+from .moved import tell_moved
 from .paths import Route, count_paths, walk_routes
 from .proofs import PROOFS, proof_id, prove
 from .states import Fault
@@ -20,5 +21,5 @@ __all__ = [
     "Tree", "Verdict", "accept_baseline", "answer_question", "build_graph", "build_graph_data",
     "build_library_graph", "check_baseline", "check_stories", "check_tree", "compare_baselines", "count_paths",
     "describe_tree", "describe_walks", "format_baseline", "judge_story", "map_walks", "measure_effort", "proof_id",
-    "prove", "tree_version", "walk_routes", "worst_level",
+    "prove", "tell_moved", "tree_version", "walk_routes", "worst_level",
 ]  # fmt: skip

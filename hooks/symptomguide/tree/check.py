@@ -9,7 +9,6 @@ from ..models import RedFlag
 from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
 from ..records.tree import TREE_FOLDER, Spot, Tree, quoted
-from ..records.walk import find_references
 from .graph import Graph, build_graph
 from .proofs import prove
 from .states import Fault, Steps
@@ -25,7 +24,6 @@ def build_library_graph(tree: Tree, library: Library) -> Graph:
 def check_tree(tree: Tree, library: Library) -> list[Problem]:
     """Every problem of the tree: first what its parts name, then, where that is sound, what the proofs find."""
     problems = [
-        *_check_references(tree, library),
         *_check_names(tree, library),
         *_check_answers(tree),
         *_check_outcomes(tree),
@@ -34,18 +32,6 @@ def check_tree(tree: Tree, library: Library) -> list[Problem]:
         return problems
     graph = build_library_graph(tree, library)
     return list(_explain(tree, library, prove(graph)))
-
-
-def _check_references(tree: Tree, library: Library) -> Iterator[Problem]:
-    """Ids of causes, sources and phases, and links in texts."""
-    for stem, record in tree.records.items():
-        source = tree.files[stem]
-        for reference in find_references(record):
-            known = library.ids.get(reference.kind)
-            if known is None or reference.id not in known:
-                what = reference.kind.removeprefix("site:").replace("_", " ")
-                message = f"'{shown(reference.id)}' does not exist in {what}{did_you_mean(reference.id, known or ())}"
-                yield source.problem(source.place_of(reference.path, reference.snippet), message, "unknown-reference")
 
 
 def _check_names(tree: Tree, library: Library) -> Iterator[Problem]:
@@ -116,13 +102,15 @@ def _check_outcomes(tree: Tree) -> Iterator[Problem]:
     for outcome in tree.outcomes.values():
         spot = tree.spot("outcomes", outcome.id)
         if outcome.urgency == "emergency" and outcome.say_this is None:
-            yield spot.problem(f"'{outcome.id}' needs 'say_this': what to say on the phone", "missing-field")
+            yield spot.problem(f"'{outcome.id}' needs 'say_this': what to say on the phone", "missing-field", "urgency")
         if outcome.urgency != "emergency" and not outcome.safety_net:
             yield spot.problem(
-                f"'{outcome.id}' needs 'safety_net': the danger signs that change it", "safety-nets-hold"
+                f"'{outcome.id}' needs 'safety_net': the danger signs that change it", "safety-nets-hold", "urgency"
             )
         if outcome.urgency in ("soon", "self-care") and not outcome.recheck_days:
-            yield spot.problem(f"'{outcome.id}' needs 'recheck_days': when to check again", "safety-nets-hold")
+            yield spot.problem(
+                f"'{outcome.id}' needs 'recheck_days': when to check again", "safety-nets-hold", "urgency"
+            )
     for name, action in tree.actions.items():
         if action.strength == "conflicting" and not action.other_side:
             message = "'strength: conflicting' needs 'other_side'; say what speaks against it"
