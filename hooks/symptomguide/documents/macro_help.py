@@ -11,7 +11,7 @@ from ..macros import MACROS
 from ..pages.calls import CallFault, Macro, Parameter, parameters, parse_call
 from ..records.library import Library
 
-FILLS_A_PAGE = frozenset(("advice_list", "checker"))
+FILLS_A_PAGE = frozenset(("advice_list", "checker", "tree_pictures"))
 """Macros whose result fills a page or most of it, too long to stand among the others."""
 
 
@@ -67,7 +67,8 @@ def _describe(library: Library, macro: Macro) -> MacroView:
     try:
         example = fill_example(example, library)
         call = parse_call(example.removeprefix("{{").removesuffix("}}"), 1, MACROS, library.ids)
-        result, shown = macro(library, **dict(call.arguments)), macro.__name__ not in FILLS_A_PAGE
+        shown = macro.__name__ not in FILLS_A_PAGE
+        result = macro(library, **dict(call.arguments)) if shown else None
     except (CallFault, LookupError):  # the site has no record that the example names
         result, shown = None, False
     return MacroView(
