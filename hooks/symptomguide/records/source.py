@@ -141,7 +141,7 @@ class _Reader:
     def __init__(self, text: str, source: SourceFile, first: int) -> None:
         self.source, self.first = source, first
         self.next = PARSER(text).get_event
-        self.has_comments = "#" in text
+        self.has_comments = " #" in text  # at the start of a line, as in the head of a record, none takes a text away
         self.depth = 0
         self.open_brackets: list[tuple[Place, str]] = []
 
