@@ -169,7 +169,7 @@ def test_files_are_written_by_commands_alone() -> None:
     }
     assert writes <= {
         *("cli.commands", "cli.open_data", "cli.tree", "cli.schema", "cli.new_site"),
-        *("publish.build", "publish.kept", "publish.lock", "publish.place", "tree.baseline"),
+        *("publish.build", "publish.kept", "publish.lock", "publish.manifest", "publish.place", "tree.baseline"),
     }
 
 

@@ -127,6 +127,19 @@ def read_back(folder: Path, form: str) -> None:
 
 
 @main.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How problems are printed.")
+def verify(path: Path, form: str) -> None:
+    """Compare the folder or ZIP file PATH with the manifest in it: each file as it was published, none more or less."""
+    from ..publish.manifest import compare_with_manifest
+
+    count, found = compare_with_manifest(path.resolve())
+    if found:
+        stop_with(ProblemsFound(found), form)
+    click.echo("[]" if form == "json" else f"{count} files, each as the manifest says")
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def render(folder: Path) -> None:
     """Write every page as finished Markdown into FOLDER, for any other site builder."""

@@ -18,6 +18,7 @@ from ..guide import Guide
 from ..problem import ProblemsFound
 from .dates import build_date, commit_time
 from .kept import keeping
+from .manifest import write_manifest
 from .orphans import find_orphans
 from .place import open_to_readers, staging, swap
 from .produced import read_site
@@ -97,6 +98,7 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
         or find_orphans(site, out.name, *_expect(guide, offline))
     ):
         raise ProblemsFound(problems)
+    write_manifest(fresh)
     open_to_readers(fresh)
     swap(fresh, out)
     return len(site.pages)
@@ -171,6 +173,8 @@ def build_bundle(root: Path, folder: Path) -> Copies:
         for file in made:
             open_to_readers(file)
             file.replace(folder / file.name)
+        if folder.name != BUNDLE:  # beside the pages, the manifest of the site lists them
+            open_to_readers(write_manifest(folder, [folder / file.name for file in made]))
     return Copies(target, folder / check.name if check in made else None)
 
 

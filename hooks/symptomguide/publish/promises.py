@@ -16,6 +16,7 @@ from ..addresses import DATA_FILE, PAGE_KINDS, START_PAGE
 from ..models import DANGER_LEVELS
 from ..problem import Problem, shown
 from .assets import plain_name
+from .manifest import MANIFEST
 from .produced import ProducedPage, ProducedSite
 from .readback import resolve
 from .theme import find_theme
@@ -33,6 +34,7 @@ UNLINKED = frozenset(
         "_headers",
         "assets/og.png",
         DATA_FILE,
+        MANIFEST,
         START_PAGE,
     )
 )
