@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.addresses import url_of
 from symptomguide.check import load_unjudged
 from symptomguide.compare import FORMATS, Report, annotate, compare_guides
 from symptomguide.documents.document import list_documents
@@ -151,9 +152,10 @@ def test_a_strength_is_told_with_the_statement_that_it_is_of(before: Guide, proj
 def test_the_first_page_is_linked_where_the_site_has_an_address(before: Guide, project: Path) -> None:
     edit(project, "causes/blocked-artery.yaml", "Blood no longer", "Blood hardly")
     report, _ = compare_with(before, project)
-    assert "first: `/causes/`" in FORMATS["markdown"](report)
+    url = url_of(next(change.pages[0] for change in report.changes if change.kind != "date"), directories=True)
+    assert f"first: `/{url}`" in FORMATS["markdown"](report)
     told = FORMATS["markdown"](dataclasses.replace(report, address="https://example.org/guide/"))
-    assert "first: [/causes/](https://example.org/guide/causes/)" in told
+    assert f"first: [/{url}](https://example.org/guide/{url})" in told
 
 
 def test_a_warning_that_is_gone_from_a_signed_record_is_not_grave(before: Guide, project: Path) -> None:
@@ -191,6 +193,16 @@ def test_a_dose_comes_before_other_words(before: Guide, project: Path) -> None:
     assert kinds == sorted(kinds, key=("dose", "wording").index)
     assert set(kinds) == {"dose", "wording"}
     assert not report.grave
+
+
+def test_figures_that_are_counted_at_each_build_come_after_all_words(before: Guide, project: Path) -> None:
+    story = next(iter(sorted((project / "site-data/stories").iterdir())))
+    story.unlink()
+    edit(project, "causes/blocked-artery.yaml", "Blood no longer", "Blood hardly")
+    report, _ = compare_with(before, project)
+    kinds = [change.kind for change in report.changes if change.kind != "date"]
+    assert kinds == sorted(kinds, key=("dose", "wording", "figure").index)
+    assert kinds.count("figure") > 1
 
 
 def test_sources_and_dates_are_told_apart_from_words(before: Guide, project: Path) -> None:

@@ -13,9 +13,11 @@ from .sentences import Sentence
 
 Pages = Mapping[str, Sequence[Sentence]]
 WARNINGS = ("do not", "danger sign")
-ORDER = ("level", "dose", "do not", "danger sign", "wording", "date")
+ORDER = ("level", "dose", "do not", "danger sign", "wording", "figure", "date")
 STAMP = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}|\b[0-9a-f]{8}\b")
 """Dates, and the version of the questions, which moves with any word of them."""
+WORD = re.compile(r"[^\W\d_]{3}")
+"""What a dose has beside its number; a figure in a table, counted at each build, has not."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ALIKE = 0.5
 
@@ -137,7 +139,7 @@ def _judge(before: str, after: str, known: Known) -> str:
     if texts & known.levels or _is_level(before, after, known.words):
         return "level"
     if _numbers(before) != _numbers(after):
-        return "dose"
+        return "dose" if any(map(WORD.search, texts)) else "figure"
     return "do not" if texts & known.do_not.keys() else "danger sign" if texts & known.danger.keys() else "wording"
 
 
