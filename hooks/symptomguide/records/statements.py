@@ -22,47 +22,11 @@ REASON = {"why", "strength", "sources"}
 
 WORD = re.compile(r"[^\W_]+")
 LITTLE = {
-    *(
-        "a",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-    ),
-    *(
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-    ),
-    *("one", "only", "or", "so", "some", "such", "than", "that", "the", "their", "then", "there", "they", "this", "to"),
-    *("was", "were", "when", "which", "while", "will", "with", "you", "your"),
-}
+    "a", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
+    "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "may", "no", "not", "of", "off", "on",
+    "one", "only", "or", "so", "some", "such", "than", "that", "the", "their", "then", "there", "they", "this", "to",
+    "was", "were", "when", "which", "while", "will", "with", "you", "your",
+}  # fmt: skip
 """Words that say nothing of what is done; `not` among them, since do and do_not stand apart."""
 
 
