@@ -117,6 +117,13 @@ class SameNumber(Part):
     because: Line
 
 
+class MilderWords(Part):
+    """A sentence with words of a milder level than its record has, which mean something else there, and why."""
+
+    text: Line = Field(description="The sentence, as readers see it.")
+    because: Line
+
+
 class SaidTwice(Part):
     """A piece of advice that may stand beside a near twin, and why."""
 
@@ -159,6 +166,9 @@ class Site(Part):
     public_address: SiteAddress | None = Field(None, description="Where the site is published.")
     same_numbers: tuple[SameNumber, ...] = Field((), description="Numbers said in the same words by two records.")
     said_twice: tuple[SaidTwice, ...] = Field((), description="Advice that may stand beside a near twin.")
+    milder_words: tuple[MilderWords, ...] = Field(
+        (), description="Sentences that only seem milder than the level of their record."
+    )
     movements: tuple[Movement, ...] = Field((), description="What no result may both ask for and forbid.")
     review_months: Count = Field(ge=1, le=36, description="Longest time between two checks, in months.")
     disclaimer: Prose

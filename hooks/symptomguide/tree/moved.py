@@ -16,17 +16,17 @@ MOST_PLACES = 12
 
 @dataclass(frozen=True)
 class Moved:
-    """A sign, rule or outcome whose level was `was` when the routing was accepted, and is `now`; where it stands."""
+    """A sign, rule or outcome whose level was `was` when the routing was accepted, and is `level`; where it stands."""
 
     id: str
     was: str
-    now: str
+    level: str
     at: tuple[str, int, int]
 
     @property
     def lowered(self) -> bool:
         """True where it became milder."""
-        return URGENCIES.index(self.now) > URGENCIES.index(self.was)
+        return URGENCIES.index(self.level) > URGENCIES.index(self.was)
 
 
 def tell_moved(root: Path, library: Library, problems: Sequence[Problem]) -> list[Problem]:
@@ -38,12 +38,12 @@ def tell_moved(root: Path, library: Library, problems: Sequence[Problem]) -> lis
             continue
         if moved.lowered:
             message = (
-                f"'{moved.id}' is LOWERED from {moved.was} to {moved.now}; put '{moved.was}' back, or let a clinician "
-                "agree, mend what else is told here, and accept it by `symptomguide tree accept`"
+                f"'{moved.id}' is LOWERED from {moved.was} to {moved.level}; put '{moved.was}' back, or let a "
+                "clinician agree, mend what else is told here, and accept it by `symptomguide tree accept`"
             )
         else:
             told = [problem for problem in told if problem not in mine]
-            message = f"'{moved.id}' rose from {moved.was} to {moved.now}; with it has to rise, or to say why not: "
+            message = f"'{moved.id}' rose from {moved.was} to {moved.level}; with it has to rise, or to say why not: "
             message += _list_places(mine)
         told.append(Problem(*moved.at, message, "level-moved"))
     return told
@@ -59,17 +59,17 @@ def _find_moved(root: Path, library: Library) -> Iterator[Moved]:
         was = levels.partition(" ")[0]
         if kind == "flag" and (flag := library.records["red-flags"].get(name)):
             source = library.files[f"red-flags/{name}"]
-            now, at = getattr(flag, "level", was), (source.path, *source.place(("level",)))
+            level, at = getattr(flag, "level", was), (source.path, *source.place(("level",)))
         elif kind == "outcome" and name in tree.outcomes:
             spot = tree.spot("outcomes", name)
-            now, at = tree.outcomes[name].urgency, (spot.source.path, *spot.at("urgency"))
+            level, at = tree.outcomes[name].urgency, (spot.source.path, *spot.at("urgency"))
         elif kind == "rule" and name in tree.rules:
             spot = tree.spot("rules", name)
-            now, at = tree.rules[name].floor, (spot.source.path, *spot.at("floor"))
+            level, at = tree.rules[name].floor, (spot.source.path, *spot.at("floor"))
         else:
             continue
-        if now != was and was in URGENCIES:
-            yield Moved(name, was, now, at)
+        if level != was and was in URGENCIES:
+            yield Moved(name, was, level, at)
 
 
 def _follows(problem: Problem, moved: Moved, library: Library) -> bool:
