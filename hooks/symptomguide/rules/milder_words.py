@@ -2,9 +2,9 @@
 
 In a text of a cause, a danger sign, an outcome of the tree, and the meaning of a level, words of a milder level stand
 out: `today` in an emergency; `within days`, `this week`, `tomorrow`, `wait` in what is for today; `wait and see` in
-what is to be seen soon. A sentence that forbids them (`do not wait`) is right. Where such words mean something else, such as
-a time that has passed, `milder_words` in site.yaml lists the sentence with its reason; an entry that nothing needs any
-more is taken out, so that the list only gets shorter.
+what is to be seen soon. A sentence that forbids them (`do not wait`) is right, and so is a condition in
+`urgency_note`. Where such words mean something else, such as a time that has passed, `milder_words` in site.yaml lists
+the sentence with its reason; an entry that nothing needs any more is taken out, so that the list only gets shorter.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ MILDER = {
     "soon": re.compile(rf"(?i){SEE}"),
 }
 FORBIDS = re.compile(r"(?i)\b(?:not|never|no|cannot|neither|nor|rather than)\b")
+DEPENDS = re.compile(r"(?i)\b(?:if|when)\b")
+"""Of the note that says when the level differs: it may be milder there, on a condition."""
 NEAR = 12
 """How far behind the words the "not" may stand: "waiting is not safe"."""
 OTHER_FIELDS = {"also_called", "searched_as", "because", "milder_than", "look_alikes", "feels", "say_this"}
@@ -52,6 +54,8 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
                 continue
             for sentence, words in _find(level, text):
                 over.discard(sentence)
+                if path[-1] == "urgency_note" and DEPENDS.search(sentence):
+                    continue
                 if sentence not in known:
                     message = (
                         f"'{shown(words)}' is milder than '{level}', the level here; write what that level asks, or, "
