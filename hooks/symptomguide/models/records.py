@@ -270,6 +270,7 @@ class Recovery(Advice):
     red_flags: tuple[RedFlagId, ...] = Field((), description="Danger signs that forbid it.")
     do: tuple[Action, ...] = Field(min_length=1, description="The steps, each with its phase.")
     do_not: tuple[Action, ...] = ()
+    exercises: tuple[ExerciseId, ...] = Field((), description="Its exercises, shown with their pictures, in order.")
     claims: tuple[ClaimId, ...] = ()
     sources: tuple[SourceId, ...] = Field(min_length=1)
 

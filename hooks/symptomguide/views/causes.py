@@ -18,6 +18,7 @@ from .links import FactView, LinkView, RowView, build_links, build_rows, without
 from .risks import RiskNoteView, build_risk_notes
 from .signs import CardView, build_cards
 from .sources import SourceView, build_sources
+from .ways import WaysView, build_ways_of_cause
 
 
 class LookAlikeView(NamedTuple):
@@ -45,6 +46,7 @@ class CauseView(NamedTuple):
     charts: tuple[ChartView, ...]
     risk_notes: tuple[RiskNoteView, ...]
     recovery: tuple[RowView, ...]
+    ways: WaysView
     muscles: tuple[LinkView, ...]
     mechanics: tuple[LinkView, ...]
     claims: tuple[ClaimView, ...]
@@ -93,7 +95,8 @@ def build_cause_view(library: Library, cause: Cause) -> CauseView:
         time=build_backed(library, *([cause.time] if cause.time else ())),
         charts=build_charts_on(library, "causes", cause.id),
         risk_notes=build_risk_notes(library, "causes", cause.id, "causes"),
-        recovery=build_help_rows(library, cause),
+        recovery=_recovery_rows(library, cause),
+        ways=build_ways_of_cause(library, cause),
         muscles=build_links(library, "muscles", cause.muscles),
         mechanics=build_links(library, "mechanics", cause.mechanics),
         claims=build_claims(library, (library.get(Claim, name) for name in cause.claims)),
@@ -120,8 +123,11 @@ def _cause_facts(library: Library, cause: Cause) -> tuple[FactView, ...]:
 
 def build_help_rows(library: Library, cause: Cause) -> tuple[RowView, ...]:
     """What can help with a cause: the plans for it, then the ways to recover that it names."""
-    recovery = (library.get(Recovery, name) for name in cause.recovery)
-    return _plan_rows(library, cause.id) + build_rows(recovery, "recovery")
+    return _plan_rows(library, cause.id) + _recovery_rows(library, cause)
+
+
+def _recovery_rows(library: Library, cause: Cause) -> tuple[RowView, ...]:
+    return build_rows((library.get(Recovery, name) for name in cause.recovery), "recovery")
 
 
 def _plan_rows(library: Library, cause: str) -> tuple[RowView, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ..models import URGENCIES, Plan, RedFlag
+from ..models import URGENCIES, Cause, Plan, RedFlag
 from ..models.approvals import TREE
 from ..models.tree import Outcome, Question
 from ..records.library import Library
@@ -15,10 +15,11 @@ from ..text import plain
 from ..tree import Tree, build_graph_data, build_library_graph, tree_version
 from .evidence import ActionView, build_actions
 from .levels import NumberView, TagView, build_tag, emergency_numbers
-from .links import LinkView, build_links
+from .links import LinkView, RowView, build_links
 from .signs import CardView, build_cards, care_card
 from .sources import ChipView, build_chips
 from .stamp import name_reviewers
+from .ways import GoBackView, build_nearest, build_tests
 
 
 class ChoiceView(NamedTuple):
@@ -46,13 +47,6 @@ class AlarmView(NamedTuple):
     act: str
 
 
-class GoBackView(NamedTuple):
-    """Something that must be true before going back, and what that rests on."""
-
-    text: str
-    chips: tuple[ChipView, ...]
-
-
 class OutcomeView(NamedTuple):
     """One result. `plans` are for what it can fit; `cards` are the signs that change it; `again` is "7 days" or "".
 
@@ -68,6 +62,7 @@ class OutcomeView(NamedTuple):
     while_waiting: tuple[ActionView, ...]
     do_not: tuple[ActionView, ...]
     fits: tuple[LinkView, ...]
+    nearest: tuple[RowView, ...]
     plans: tuple[LinkView, ...]
     exercises: tuple[LinkView, ...]
     back: str
@@ -188,10 +183,11 @@ def _outcome(library: Library, tree: Tree, outcome: Outcome, place: str) -> Outc
         while_waiting=waiting,
         do_not=do_not,
         fits=build_links(library, "causes", outcome.fits),
+        nearest=_nearest(library, outcome),
         plans=_plans(library, outcome),
         exercises=build_links(library, "exercises", outcome.exercises),
         back=library.site.words.back,
-        back_when=tuple(GoBackView(one.text, build_chips(library, one.sources)) for one in outcome.back_when),
+        back_when=build_tests(library, outcome),
         cards=_cards(library, tree, (*outcome.safety_net, *outcome.be_seen_if)),
         again=f"{days} day{'' if days == 1 else 's'}" if days else "",
         chips=build_chips(library, outcome.sources),
@@ -210,6 +206,13 @@ def _alarm(library: Library, outcome: Outcome) -> AlarmView | None:
     group = next((group.id for group in library.site.sign_groups if group.id in named), None)
     lines = dict.fromkeys(flag.card_line for flag in flags if flag.group == group)
     return AlarmView("? ".join(lines), library.site.urgency_words[0].act) if lines else None
+
+
+def _nearest(library: Library, outcome: Outcome) -> tuple[RowView, ...]:
+    """What is easily taken for the first pattern of a result of the mildest level, beside what it can fit."""
+    if outcome.urgency != URGENCIES[-1]:
+        return ()
+    return build_nearest(library, library.get(Cause, outcome.fits[0]), leave_out=outcome.fits)
 
 
 def _plans(library: Library, outcome: Outcome) -> tuple[LinkView, ...]:

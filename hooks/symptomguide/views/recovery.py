@@ -15,6 +15,7 @@ from .links import RowView, build_rows
 from .risks import RiskNoteView, build_risk_notes
 from .signs import CardView, build_short_cards
 from .sources import SourceView, build_sources
+from .ways import WaysView, build_ways_of_recovery
 
 
 class RecoveryView(NamedTuple):
@@ -29,6 +30,7 @@ class RecoveryView(NamedTuple):
     phases: tuple[PhaseView, ...]
     do_not: tuple[ActionView, ...]
     causes: tuple[RowView, ...]
+    ways: WaysView
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
 
@@ -53,6 +55,7 @@ def build_recovery_view(library: Library, recovery: Recovery) -> RecoveryView:
         phases=build_phases(library, recovery.do),
         do_not=build_actions(library, recovery.do_not),
         causes=build_causes_naming(library, "recovery", recovery.id),
+        ways=build_ways_of_recovery(library, recovery),
         claims=build_claims(library, (library.get(Claim, name) for name in recovery.claims)),
         sources=build_sources(library, recovery),
     )
