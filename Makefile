@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 RUN := .venv/bin/python -m
 WORKERS ?= 2
+ENGINE ?= mkdocs
+export SITE_ENGINE := $(ENGINE)
 export PYTHONUTF8 := 1
 unexport PYTHONHOME PYTHONPATH
 
@@ -10,11 +12,12 @@ help: ## show this list
 
 setup: ## set up what a build needs; each target below does so by itself
 	@sh .ci/setup requirements.txt
+	@if [ "$(ENGINE)" = properdocs ]; then $(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-properdocs.txt; fi
 
 setup-test: # what the tests need, too
 	@sh .ci/setup requirements-test.txt
 
-site: setup ## set up what is missing and build site/
+site: setup ## set up what is missing and build site/; ENGINE=properdocs renders it with ProperDocs
 	$(RUN) symptomguide build
 
 release: setup ## build site/ as it is published: its pages offer the offline copy beside them

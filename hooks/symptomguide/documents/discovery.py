@@ -13,6 +13,8 @@ from ..text import plain
 from .document import Document, list_documents
 from .frame import FEED, find_modified
 
+HEADERS = "_headers"
+"""Read by some hosts; others publish it as it is, and it does no harm there."""
 CHANGE_PAGE = ANCHOR_PAGES["changes"]
 
 
@@ -24,6 +26,7 @@ def build_discovery_files(guide: Guide, address: str) -> dict[str, str]:
     files = {"llms.txt": _lines(_llms(guide, address)), "robots.txt": _lines(_robots(address))}
     if CHANGE_PAGE in guide.docs:
         files[FEED] = _lines(_feed(guide, address))
+    files[HEADERS] = _lines(_headers())
     if address:
         files["sitemap.xml"] = _lines(_sitemap(guide, address))
     return files
@@ -31,6 +34,19 @@ def build_discovery_files(guide: Guide, address: str) -> dict[str, str]:
 
 def _lines(lines: Iterator[str]) -> str:
     return "\n".join(lines) + "\n"
+
+
+def _headers() -> Iterator[str]:
+    """What a host that reads such a file says with each answer; the policy of a page stands in the page itself."""
+    yield "/*"
+    yield "  Content-Security-Policy: frame-ancestors 'none'"
+    yield "  X-Frame-Options: DENY"
+    yield "  X-Content-Type-Options: nosniff"
+    yield "  Referrer-Policy: no-referrer"
+    yield "  Permissions-Policy: camera=(), geolocation=(), microphone=()"
+    for folder in ("stylesheets", "javascripts"):  # their names change with what they hold
+        yield f"/assets/{folder}/*"
+        yield "  Cache-Control: public, max-age=31536000, immutable"
 
 
 def _robots(address: str) -> Iterator[str]:

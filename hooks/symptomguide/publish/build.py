@@ -17,6 +17,7 @@ from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
 from ..problem import ProblemsFound
 from .dates import build_date, commit_time
+from .engine import choose_engine
 from .kept import keeping
 from .manifest import write_manifest
 from .orphans import find_orphans
@@ -66,6 +67,7 @@ def build_site(
 
 
 def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool, check: Path | None) -> int:
+    choose_engine()
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
     guide = _read(root)

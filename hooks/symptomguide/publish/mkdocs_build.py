@@ -60,7 +60,10 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Of
 @contextlib.contextmanager
 def noting() -> Iterator[list[str]]:
     """Gives a list that fills with what MkDocs complains about meanwhile."""
-    collector, logger = _Collector(), logging.getLogger("mkdocs")
+    collector, logger = (
+        _Collector(),
+        logging.getLogger(build.__module__.partition(".")[0]),
+    )  # ProperDocs has one of its name
     logger.addHandler(collector)
     try:
         yield collector.lines
