@@ -46,10 +46,14 @@ browser: setup-test
 	@sh .ci/browser
 	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-reader.txt
 
+firefox: browser # for the long tests alone
+	@sh .ci/browser firefox
+	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-firefox.txt
+
 test: lint browser ## set up what is missing and run every test: of the engine, and the verification of the site
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full"
 
-test-full: lint browser ## the tests that take longer, too
+test-full: lint firefox ## the tests that take longer, too
 	$(RUN) pytest -n $(WORKERS) --dist worksteal
 
 verify: browser ## what must hold of any site, whatever its records say: pages, links, check, paper, axe
@@ -72,9 +76,10 @@ lock: setup-test ## renew the lock files from pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check uv
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml - -o requirements.txt
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml - -o requirements-test.txt
+	echo marionette-driver | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade - -o requirements-firefox.txt
 
 clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .cache/pages .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site release serve check bundle lint browser test test-full verify bench screenshots newer lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser firefox test test-full verify bench screenshots newer lock clean

@@ -135,16 +135,3 @@ def test_the_offered_copy_is_the_one_that_bundle_makes(published: Project) -> No
 
 def test_a_build_leaves_nothing_beside_the_site(published: Project) -> None:
     assert [path.name for path in published.root.iterdir() if path.name.startswith("site.")] == []
-
-
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-def test_every_machine_can_unpack_the_copy(published: Project) -> None:
-    """Windows refuses some names and signs, takes names that differ in case for one, and stops at 260 letters."""
-    with zipfile.ZipFile(archive_of(published / "site")) as opened:
-        names = opened.namelist()
-    assert [name for name in names if len(name) > 120] == []
-    assert len({name.lower() for name in names}) == len(names)
-    parts = {part for name in names for part in name.split("/")}
-    assert [part for part in parts if RESERVED.fullmatch(part) or re.search(r'[<>:"|?*\\]|[ .]$', part)] == []
