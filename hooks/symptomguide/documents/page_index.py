@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import unicodedata
 from collections.abc import Iterable
@@ -42,6 +43,7 @@ def build_page_index(title: str, summary: str, names: Iterable[Named]) -> PageIn
     return PageIndexView(title, summary, tuple(LetterView(letter, tuple(group)) for letter, group in groups))
 
 
+@functools.lru_cache(maxsize=65536)  # asked for again and again while names are sorted
 def _key(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum() or char == " ")
 
