@@ -9,6 +9,8 @@ from pydantic import Field, Strict
 from .fields import Date, Form, Name, Part
 
 HASH_LENGTH = 16
+CHECK_LENGTH = 4
+"""The last characters of a code are made from the others, so that a slip in it shows."""
 TREE = "tree"
 """Stands in place of kind/id where the whole decision tree was signed."""
 
@@ -18,7 +20,7 @@ SignedPath = Annotated[
     Field(pattern=r"^(tree|[a-z-]+/[a-z0-9-]{1,64})$"),
     Form("write the kind/id of a record, such as causes/some-id, or 'tree'"),
 ]
-Hash = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{16}$"), Form("copy it from `symptomguide approval-hash`")]
+Hash = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{20}$"), Form("copy it from `symptomguide approval-hash`")]
 
 
 class Approver(Part):

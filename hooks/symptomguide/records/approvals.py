@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..models.approvals import HASH_LENGTH
+from ..models.approvals import CHECK_LENGTH, HASH_LENGTH
 
 UNSIGNED = {"checked", "next_check"}
 """When facts were compared with their sources is not what a clinician signs."""
@@ -23,7 +23,16 @@ def hash_records(records: Iterable[BaseModel]) -> str:
     """
     values = [record.model_dump(mode="json", exclude=UNSIGNED, exclude_defaults=True) for record in records]
     text = json.dumps(_folded(values), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
+    return _with_check(hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH])
+
+
+def was_given(code: str) -> bool:
+    """Whether `code` can have come from `hash_records`: its last characters fit the others."""
+    return code == _with_check(code[:HASH_LENGTH])
+
+
+def _with_check(digits: str) -> str:
+    return digits + hashlib.sha256(digits.encode()).hexdigest()[:CHECK_LENGTH]
 
 
 def _folded(value: Any) -> Any:

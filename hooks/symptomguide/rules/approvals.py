@@ -1,4 +1,4 @@
-"""approvals: a sign-off names a record that exists, and a day that has come.
+"""approvals: a sign-off names a record that exists, a day that has come, and a code that was given.
 
 `record` in approvals.yaml is the kind/id of a record, or `tree`. A sign-off whose record was changed since is no
 fault of the data: it no longer counts, the page says again that no clinician has reviewed it, and
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..models.approvals import TREE
 from ..problem import Problem, did_you_mean, shown
+from ..records.approvals import was_given
 from ..records.library import APPROVALS_KEY, Library
 
 ID = "approvals"
@@ -26,6 +27,12 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             hint = did_you_mean(approval.record, known, "write the kind/id of a record, or 'tree'")
             message = f"'{shown(approval.record)}' does not exist{hint}"
             yield source.problem(source.place((*path, "record")), message, ID)
+        if not was_given(approval.hash):
+            message = (
+                f"'{approval.hash}' is no code that was ever given; copy it whole, as "
+                f"`symptomguide approval-hash {shown(approval.record)}` prints it"
+            )
+            yield source.problem(source.place((*path, "hash")), message, ID)
         if approval.date > as_of + datetime.timedelta(days=1):
             message = f"'date' lies after {as_of}; write the day of the sign-off"
             yield source.problem(source.place((*path, "date")), message, ID)
