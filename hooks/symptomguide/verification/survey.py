@@ -69,6 +69,24 @@ WIDER_THAN_SCREEN = """
   return [...document.body.querySelectorAll("*")].filter(wide).slice(-3).map(name);
 }
 """
+WORDS = "() => document.querySelector('main').textContent.split(/\\s+/).length"
+FEWEST_WORDS = 1000
+"""Fewest words of a page that is measured: laying out takes time, and fewer never make it long."""
+HEIGHT = "() => document.documentElement.scrollHeight"
+LETTERS = """
+() => {
+  const brush = document.createElement("canvas").getContext("2d");
+  const inLine = (one) => {
+    const { fontSize, fontFamily, fontWeight } = getComputedStyle(one);
+    brush.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    const words = one.textContent.trim();
+    return words.length < 150 ? 0 : one.clientWidth / (brush.measureText(words).width / words.length);
+  };
+  const found = [...document.querySelectorAll("main :is(p, li, dd)")];
+  return Math.max(0, ...found.filter((one) => !one.querySelector("p, ul, ol, dl, table, details")).map(inLine));
+}
+"""
+"""The most letters that a line of running text holds, where it is long enough to fill one."""
 MOVING = """
 () => [...document.querySelectorAll("*")].filter((one) => {
   const style = getComputedStyle(one);
@@ -103,6 +121,8 @@ class Facts:
     wide_with_large_text: list[str] = field(default_factory=list)
     moving: list[str] = field(default_factory=list)
     without_edge: list[str] = field(default_factory=list)
+    letters: float = 0  # in the longest line of running text, on a desktop
+    screens: float = 0  # of a phone, with all details as they are shipped to readers with script; 0 for few words
 
 
 def survey(site: Site, browser: Browser, kinds: list[str], *, look: bool) -> dict[str, Facts]:
@@ -142,7 +162,13 @@ def _look(page: Page) -> dict[str, Any]:
     seen = {
         "outline": page.evaluate(OUTLINE),
         "landmarks": page.evaluate(LANDMARKS),
+        "letters": page.evaluate(LETTERS),
     }
+    if page.evaluate(WORDS) >= FEWEST_WORDS:
+        page.set_viewport_size(PHONE)
+        page.evaluate(LAY_OUT_ALL)
+        seen["screens"] = page.evaluate(HEIGHT) / PHONE["height"]
+        page.set_viewport_size(DESKTOP)
     page.evaluate(THIN)
     page.evaluate(LAY_OUT_ALL)
     seen["moving"] = page.evaluate(MOVING)

@@ -65,7 +65,7 @@ def test_a_result_says_what_decided_it_what_would_have_changed_it_and_that_it_is
     assert all(rule.locator("a").count() for rule in rules)
     assert rules or level in ("soon", "self-care")  # no sign decided these
     assert result.locator("> .cf-rule a").count() >= 1
-    assert result.locator("[data-list=turns] > div").count() >= (level != "emergency")
+    assert result.locator("[data-list^=near] > div").count() >= (level != "emergency")
     assert result.locator("[data-list=all] > div").count() == len(route.steps)
     expect(result.get_by_text("This is advice, not a diagnosis.")).to_be_visible()
 
@@ -76,11 +76,36 @@ def test_every_level_that_a_result_names_is_the_right_one(
 ) -> None:
     reader, route = visit(), route_to(routes, graph, level)
     reader.answer(route.steps)
-    tags = reader.page.locator("[data-list=turns] .cf-tag").all()
-    turns = [LEVELS[graph.leaves[turn.outcome].level] for turn in would_have_changed(graph, route.steps)]
-    assert [level_of(tag) for tag in tags] == turns
     assert level_of(reader.page.locator(".cf-handover .cf-tag")) == level
     assert level_of(reader.page.locator("[data-now] .cf-verdict")) == level
+
+
+NEAREST = 5
+"""Answers that would have changed a result, shown before all others."""
+
+
+@pytest.mark.parametrize("level", LEVELS[1:])
+def test_what_would_have_changed_a_result_stands_by_level_the_five_nearest_first(
+    level: str, visit: Visit, graph: Graph, routes: list[Route]
+) -> None:
+    reader, route = visit(), max((one for one in routes if LEVELS[graph.leaves[one.outcome].level] == level), key=count)
+    reader.answer(route.steps)
+    asked = [question for question, _ in route.steps]
+    last = sorted(would_have_changed(graph, route.steps), key=lambda turn: -asked.index(turn.question))
+    for place, wanted in (("near", last[:NEAREST]), ("far", last[NEAREST:])):
+        found = {one: reader.page.locator(f"[data-list={place}-{one}] > div").count() for one in LEVELS[:-1]}
+        levels = [LEVELS[graph.leaves[turn.outcome].level] for turn in wanted]
+        assert found == {one: levels.count(one) for one in LEVELS[:-1]}, place
+        for one in LEVELS[:-1]:
+            assert level_of(reader.page.locator(f"[data-group={place}-{one}] .cf-tag")) == one
+            assert reader.page.locator(f"[data-group={place}-{one}]").get_attribute("hidden") == (
+                None if found[one] else ""
+            )
+
+
+def count(route: Route) -> int:
+    """How many answers a route has."""
+    return len(route.steps)
 
 
 @pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.full)], ids=["phone", "desktop"])

@@ -7,8 +7,9 @@ const GuidePage = (function () {
 
   const MOVED = ["error", "said", "explained", "day", "calendar", "keep"];
   const WORKS = ["go", "foot"];
-  const OTHERS = ["home", "notice", "earlier", "back", "sofar", "handover", "row", "turn", "line"];
-  const LISTS = ["sofar", "decided", "turns", "all", "sheet", "denied"];
+  const OTHERS = ["home", "notice", "earlier", "back", "sofar", "handover", "row", "line"];
+  const TURNS = ["near", "far"].flatMap((place) => ["emergency", "same-day", "soon"].map((level) => `${place}-${level}`));
+  const LISTS = ["sofar", "decided", "all", "sheet", "denied", ...TURNS];
 
   return class {
     /** @param {HTMLElement} root */

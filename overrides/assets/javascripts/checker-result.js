@@ -8,6 +8,7 @@ const guideResult = (function () {
   "use strict";
 
   let calendar = "";
+  const NEAREST = 5; // turns that stand open, nearest to the result
 
   /** @param {Result} result */
   function writeVerdict({ page, graph, steps, at }) {
@@ -74,16 +75,35 @@ const guideResult = (function () {
     const { level } = graph.outcomes[at];
     const turns = guideTree.wouldHaveChanged(graph, steps);
     const mildest = level === graph.levels[graph.levels.length - 1];
-    for (const [name, shown] of Object.entries({ denied: mildest, decided: !mildest, turns: turns.length > 0 })) {
+    const far = Math.max(turns.length - NEAREST, 0);
+    const parts = { denied: mildest, decided: !mildest, turns: turns.length > 0, far: far > 0 };
+    for (const [name, shown] of Object.entries(parts)) {
       /** @type {HTMLElement} */ (explained.querySelector(`[data-when="${name}"]`)).hidden = !shown;
     }
-    page.fill(page.root, { denied: denied.length, turns: turns.length });
+    page.fill(page.root, { denied: denied.length, turns: turns.length, far });
     page.list("all", "row", steps);
     page.list("decided", "row", decided, (row, step) => row.append(...rulesOf(page, guideTree.statedBy(graph, step, level))));
-    const others = turns.map(({ question, answer }) => /** @type {Step} */ ([question, answer]));
-    page.list("turns", "turn", others, (row, _, index) => {
-      page.put(row, "level", page.tag(graph.outcomes[turns[index].outcome].level));
-    });
+    const asked = steps.map(([question]) => question);
+    const last = [...turns].sort((one, other) => asked.indexOf(other.question) - asked.indexOf(one.question));
+    listTurns(page, graph, "near", last.slice(0, NEAREST));
+    listTurns(page, graph, "far", last.slice(NEAREST));
+  }
+
+  /**
+   * Lists turns below their levels, and hides a level that has none.
+   * @param {Page} page
+   * @param {Graph} graph
+   * @param {string} place
+   * @param {ReturnType<typeof guideTree.wouldHaveChanged>} turns
+   */
+  function listTurns(page, graph, place, turns) {
+    for (const level of graph.levels) {
+      const group = page.one("group", `${place}-${level}`);
+      if (!group) continue;
+      const here = turns.filter(({ outcome }) => graph.outcomes[outcome].level === level);
+      page.list(`${place}-${level}`, "line", here.map(({ question, answer }) => [question, answer]));
+      group.hidden = !here.length;
+    }
   }
 
   /**
