@@ -49,7 +49,6 @@ ELSEWHERE = {
     ),
     "a record with more than the example's: two phases, a muscle that stands out, a hint in a list, three pictures": (
         ".cf-phase + .cf-phase",
-        ".md-typeset > .cf-claim + .cf-claim",
         ".cf-question__hint > * + *",
         ".cf-question__hint > ul",
         ".cf-pose--3",
