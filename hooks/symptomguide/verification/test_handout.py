@@ -110,18 +110,3 @@ def test_it_says_when_it_was_checked_and_that_nobody_reviewed_it(handout: Page) 
     foot = handout.locator(".cf-sheet__foot").inner_text()
     assert "Checked against its sources on" in foot
     assert "No clinician has reviewed this page yet" in foot
-
-
-SHEET = "recovery/week-sheet"
-
-
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_sheet_of_a_plan_prints_on_one_page(built_site: Path, chromium: Browser, paper: str) -> None:
-    if not (built_site / SHEET / "index.html").is_file():
-        pytest.skip("no plan has a sheet")
-    with serve(built_site) as address:
-        tab = chromium.new_page(color_scheme="dark")
-        tab.goto(f"{address}{SHEET}/")
-        pages = len(PAGES.findall(tab.pdf(format=paper)))
-        tab.close()
-    assert pages == 1, f"the sheet takes {pages} pages of {paper}"
