@@ -77,10 +77,11 @@ LETTERS = """
 () => {
   const brush = document.createElement("canvas").getContext("2d");
   const inLine = (one) => {
+    const words = one.textContent.trim();
+    if (words.length < 150) return 0;
     const { fontSize, fontFamily, fontWeight } = getComputedStyle(one);
     brush.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-    const words = one.textContent.trim();
-    return words.length < 150 ? 0 : one.clientWidth / (brush.measureText(words).width / words.length);
+    return one.clientWidth / (brush.measureText(words).width / words.length);
   };
   const found = [...document.querySelectorAll("main :is(p, li, dd)")];
   return Math.max(0, ...found.filter((one) => !one.querySelector("p, ul, ol, dl, table, details")).map(inLine));
