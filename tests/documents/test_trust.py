@@ -17,6 +17,7 @@ from symptomguide.documents.frame import build_frame
 from symptomguide.documents.shell import ShellView
 from symptomguide.guide import Guide
 from symptomguide.records.approvals import hash_records
+from symptomguide.views.about import approval_list
 
 LATER = datetime.date(2100, 1, 1)
 NOBODY = "No clinician has reviewed this page yet"
@@ -85,7 +86,25 @@ def test_check_names_a_lapsed_approval_and_passes(project: Path, monkeypatch: py
     change_title(project, cause)
     done = run(project, monkeypatch, "check", "--as-of", "2030-06-01")
     assert done.exit_code == 0, done.output
-    assert f"the approval of causes/{cause} by Dr Test has lapsed" in done.stderr
+    told = f"un-signed: 'causes/{cause}' reads otherwise than what Dr Test (Physician, T 1) signed on 2030-05-01"
+    assert told in done.stderr
+    assert "site-data/approvals.yaml:" in done.stderr
+
+
+def test_a_pull_request_shows_who_is_unsigned(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cause = first_cause(project)
+    sign(project, f"causes/{cause}")
+    change_title(project, cause)
+    done = run(project, monkeypatch, "check", "--format", "github", "--as-of", "2030-06-01")
+    assert "::warning file=site-data/approvals.yaml,line=" in done.stdout
+    assert f"un-signed: 'causes/{cause}'" in done.stdout
+
+
+def test_the_list_of_reviews_calls_one_outdated_when_its_words_changed(project: Path) -> None:
+    cause = first_cause(project)
+    assert not any(view.outdated for view in approval_list(sign(project, f"causes/{cause}").library))
+    change_title(project, cause)
+    assert [view.outdated for view in approval_list(load_guide(project, LATER).library)] == [True]
 
 
 def test_the_hash_ignores_dates_of_checks_and_line_breaks(project: Path) -> None:

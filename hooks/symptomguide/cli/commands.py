@@ -46,6 +46,7 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     """Check all records and pages without building."""
     gc.disable()  # a check makes little garbage and ends soon: looking for it takes a tenth of the time
     from ..check import check_guide
+    from ..rules.approvals import find_lapsed
     from ..rules.cause_levels import find_loose
     from ..rules.review_dates import find_due
     from .new_site import find_unfilled
@@ -62,6 +63,8 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     if form == "json":
         click.echo("[]")
     elif form == "github":
+        if lapsed := list(find_lapsed(guide.library)):
+            click.echo(format_github(lapsed, "warning"))
         if loose := list(find_loose(guide.library)):
             click.echo(format_github(loose, "notice"))
     elif form == "text":
@@ -69,11 +72,8 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
         click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
         for path in find_due(guide.library, day):
             click.echo(f"due for a check against its sources: {path}", err=True)
-        for approval in guide.library.lapsed:
-            click.echo(
-                f"note: the approval of {approval.record} by {approval.approver.name} has lapsed: it was changed since",
-                err=True,
-            )
+        for one in find_lapsed(guide.library):
+            click.echo(f"note: {format_text([one])}", err=True)
         for one in find_loose(guide.library):
             click.echo(f"note: {format_text([one])}", err=True)
         if unfilled:

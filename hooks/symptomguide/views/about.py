@@ -19,11 +19,12 @@ class OwnerView(NamedTuple):
 
 
 class ApprovalView(NamedTuple):
-    """One sign-off in force; `link` is None where the whole tree was signed."""
+    """One sign-off; `link` is None where the whole tree was signed; `outdated` where its words changed since."""
 
     link: LinkView | None
     approver: Approver
     date: str
+    outdated: bool
 
 
 class ReportView(NamedTuple):
@@ -58,14 +59,15 @@ def report_link(library: Library) -> ReportView:
 
 
 def approval_list(library: Library) -> tuple[ApprovalView, ...]:
-    """Which clinician has reviewed what, or that none has.
+    """Which clinician has reviewed what, which of it was changed since, or that none has.
 
     Example: {{ approval_list() }}
     """
-    entries = [entry for entries in library.signed.values() for entry in entries]
-    entries.sort(key=lambda entry: (entry.date, entry.record), reverse=True)
+    entries = sorted(library.approvals, key=lambda entry: (entry.date, entry.record), reverse=True)
+    lapsed = library.lapsed
     return tuple(
-        ApprovalView(_link(library, entry.record), entry.approver, format_date(entry.date)) for entry in entries
+        ApprovalView(_link(library, entry.record), entry.approver, format_date(entry.date), entry in lapsed)
+        for entry in sorted(entries, key=lambda entry: entry in lapsed)
     )
 
 
