@@ -42,6 +42,7 @@ TRIES = 20
 GROWING = (*PAGE_KINDS, "exercises", "claims", "sources", "glossary", "changes")
 """Kinds that grow. The rest is tied to the decision tree and the drawings: one set a site, however large."""
 PIECE = re.compile(rf"(?:{LINK.pattern}|\*[^*]+\*|\S)+")  # a word, a link or an emphasis with what touches it
+LATER = re.compile(r"(?i)\b(?:wait(?:ing)?|today|tomorrow|overnight|days|weeks?)\b")
 STOCK_CONFIG = """\
 site_name: Stock
 theme: material
@@ -220,8 +221,13 @@ def _shuffle(plan: _Plan, text: str, copy: int) -> str:
 
 
 def _without_number(piece: str) -> str:
-    """A word, or `a` for a number: said of the same thing by two records, a number is a fault of the data."""
-    return piece if "](" in piece else re.sub(rf"(?i)\b{NUMBER}\b", "a", piece)
+    """A word, or `a` for a number: said of the same thing by two records, a number is a fault of the data.
+
+    So is a word for later times, which in another order would be milder than the record: `then` stands for it.
+    """
+    if "](" in piece:
+        return piece
+    return LATER.sub(lambda word: "Then" if word[0].istitle() else "then", re.sub(rf"(?i)\b{NUMBER}\b", "a", piece))
 
 
 def _rebuild(value: Any, texts: Mapping[Path_, str], path: Path_ = ()) -> Any:
