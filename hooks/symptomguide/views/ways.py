@@ -86,9 +86,9 @@ def build_nearest(library: Library, cause: Cause, *, leave_out: Collection[str] 
     rows = {}
     for item in cause.look_alikes:
         rows[item.cause] = build_cause_row(library, library.get(Cause, item.cause))._replace(text=item.difference)
-    for other in library.all(Cause):
-        if any(item.cause == cause.id for item in other.look_alikes):
-            rows.setdefault(other.id, build_cause_row(library, other))
+    for mention in library.mentions.get(f"causes/{cause.id}", ()):
+        if mention.kind == "causes" and mention.field == "look_alikes":
+            rows.setdefault(mention.id, build_cause_row(library, library.get(Cause, mention.id)))
     return tuple(row for name, row in rows.items() if name not in leave_out)[:NEAREST]
 
 
