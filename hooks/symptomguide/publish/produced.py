@@ -67,10 +67,13 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 RAW_TAGS = frozenset(("script", "style"))  # what stands between their tags is no HTML
 CODE_TAGS = frozenset(("code", "pre"))  # may show template marks to readers
 HARMLESS = re.compile(
-    r"""(?:[^<&{}%"]++|&(?:#(?!0*(?:34|37|123|125);)[0-9]++|amp|gt|lt);|</?(?!(?:code|meta|pre|script|style|svg)\b)[a-z][a-z0-9-]*+"""
-    r"""(?:\s+(?:aria-hidden|class|d|role)="[^"<&{}%]*+")*+\s*+/?>)++"""
+    r"""(?:[^<&{}%"]+|&(?:#(?!0*(?:34|37|123|125);)[0-9]+|amp|gt|lt);|</?(?!(?:code|meta|pre|script|style|svg)\b)[a-z][a-z0-9-]*"""
+    r"""(?:\s+(?:aria-hidden|class|d|role)="[^"<&{}%]*")*\s*/?>)+"""
 )
-"""A run of words and tags that hold nothing of what is looked for: most of a page, passed in one step."""
+"""A run of words and tags that hold nothing of what is looked for: most of a page, passed in one step.
+
+Without possessive quantifiers, which Python 3.11.2 gets wrong.
+"""
 
 ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
 JUDGED_TAGS = RAW_TAGS | {"link", "meta", "svg"}  # judged by attributes that matter nowhere else
