@@ -14,6 +14,7 @@ import pytest
 from symptomguide.addresses import url_of
 from symptomguide.check import load_unjudged
 from symptomguide.compare import FORMATS, Report, annotate, compare_guides
+from symptomguide.compare.softer import is_softer
 from symptomguide.documents.document import list_documents
 from symptomguide.guide import Guide
 from symptomguide.tree import BASELINE_FILE
@@ -286,3 +287,60 @@ def test_an_older_state_of_another_shape_is_said_and_its_routing_compared(projec
     assert "cannot be read by this engine" in found.stdout
     assert "0 lines of the routing differ from HEAD" in found.stdout
     assert found.returncode == 0
+
+
+CALL = "statements/call-your-emergency-number-or-have-someone-take-you.yaml"
+
+
+def test_a_call_for_help_that_is_gone_comes_first_and_is_grave_until_it_is_signed(before: Guide, project: Path) -> None:
+    edit(project, CALL, "Call your emergency number, or have someone take you to an emergency department now.", WORD)
+    edit(project, "causes/blocked-artery.yaml", "Blood no longer", "Blood hardly")
+    report, after = compare_with(before, project)
+    assert report.changes[0].kind == "softer"
+    assert report.changes[0].after == WORD
+    assert FORMATS["text"](report).splitlines()[1].startswith("softer (")
+    assert "title=softer::softer in " in annotate(report, after.library)
+    assert report.grave
+    signed = frozenset(r if not r.startswith("tree/") else "tree" for r in report.changes[0].records)
+    assert dataclasses.replace(report, signed=signed).grave is False
+
+
+def test_a_softer_sentence_of_a_written_page_is_grave(before: Guide, project: Path) -> None:
+    page = project / "content" / "index.md"
+    text = page.read_text(encoding="utf-8")
+    assert "A few causes need help today." in text
+    page.write_text(text.replace("A few causes need help today.", "A few causes need help within days."), "utf-8")
+    report, _ = compare_with(before, project)
+    assert [change.kind for change in report.changes if "within days" in change.after] == ["softer"]
+    assert report.grave
+
+
+def test_a_cause_that_a_result_no_longer_names_is_removed_and_grave(before: Guide, project: Path) -> None:
+    file = project / "site-data/tree/3-outcomes.yaml"
+    text = file.read_text(encoding="utf-8")
+    found = re.search(r"fits: \[([\w-]+), ", text)
+    assert found
+    file.write_text(text.replace(found[0], "fits: [", 1), encoding="utf-8")
+    report, _ = compare_with(before, project)
+    assert [(fact.kind, fact.before, fact.grave) for fact in report.facts] == [("removed", f"can fit {found[1]}", True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "softer"),
+    [
+        ("Call an ambulance.", "See a doctor.", True),
+        ("Call an ambulance.", "You could call an ambulance.", True),
+        ("Call 999 now.", "", True),
+        ("See a doctor today.", "See a doctor.", True),
+        ("See a doctor today.", "See a doctor within days.", True),
+        ("See a doctor soon.", "Wait and see.", True),
+        ("See a doctor.", "See a doctor today.", False),
+        ("See a doctor within a week.", "See a doctor today.", False),
+        ("See a doctor today.", "Call an ambulance.", False),
+        ("Do not wait.", "Do not wait at home.", False),
+        ("It is now known.", "It is known.", False),
+        ("Rest the foot.", "Rest both feet.", False),
+    ],
+)
+def test_softer_is_a_lost_call_lost_haste_or_milder_words(old: str, new: str, softer: bool) -> None:
+    assert is_softer(old, new) is softer

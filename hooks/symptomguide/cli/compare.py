@@ -22,11 +22,13 @@ from .terminal import find_root
     "--format", "form", type=click.Choice(["text", "markdown", "json", "github"]), default="text",
     show_default=True, help="Text marks changed words by brackets, Markdown in bold; github notes them on their lines.",
 )  # fmt: skip
-@click.option("--report-only", is_flag=True, help="End with status 0, whatever was lowered, removed or un-signed.")
+@click.option(
+    "--report-only", is_flag=True, help="End with status 0, whatever was lowered, softened, removed or un-signed."
+)
 def compare(revision: str, form: str, report_only: bool) -> None:
     """List every sentence, level and route that readers will see changed since the git REVISION.
 
-    Status 1 says that something was lowered, removed or un-signed without an approval in force."""
+    Status 1 says that something was lowered, softened, removed or un-signed without an approval in force."""
     from ..check import load_unjudged
     from ..compare import FORMATS, annotate, compare_guides
     from ..publish.site import find_address

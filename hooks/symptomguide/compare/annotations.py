@@ -1,4 +1,4 @@
-"""The reader's diff as notes on the lines of a pull request: what is lowered, removed or un-signed, and other turns."""
+"""The reader's diff as notes on the lines of a pull request: first what is lowered, softer, gone or un-signed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..records.library import Library
 from .facts import DATES, SUPPORT, Fact
 from .report import Report
 from .routing import Turn
+from .wording import SOFTER, Change
 
 LEVEL_FIELDS = ("urgency", "floor", "level")
 PARTS = {"question": "questions", "outcome": "outcomes", "rule": "rules", "numbers": "questions"}
@@ -44,8 +45,15 @@ def _note_turn(turn: Turn, library: Library) -> Problem:
 
 def _note_warnings(report: Report) -> Iterator[Problem]:
     for change in report.gone_unsigned:
-        where = ", ".join(sorted(change.records)) or change.pages[0]
+        where = _say_where(change)
         yield Problem(NOWHERE[0], *NOWHERE[1], f"{change.kind} is gone from {where}: {change.before}", "removed")
+    for change in report.softer_unsigned:
+        message = f"softer in {_say_where(change)}: was '{change.before}', is '{change.after or 'gone'}'"
+        yield Problem(NOWHERE[0], *NOWHERE[1], message, SOFTER)
+
+
+def _say_where(change: Change) -> str:
+    return ", ".join(sorted(change.records)) or change.pages[0]
 
 
 def _find_record(record: str, library: Library) -> tuple[str, Place]:

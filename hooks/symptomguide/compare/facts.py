@@ -40,16 +40,19 @@ class Fact:
 
 def know_sentences(old: Library, new: Library) -> Known:
     """The sentences of both by what they are."""
-    words, levels = set[str](), set[str]()
-    for library in (old, new):
-        for entry in library.site.urgency_words:
-            words.add(entry.word)
-            levels |= _sentences(entry.word) | _sentences(entry.meaning) | _sentences(entry.heading)
-    do_not, danger = (
+    levels = [_find_levels(library) for library in (old, new)]
+    words = {entry.word for library in (old, new) for entry in library.site.urgency_words}
+    do_not, danger, gone = (
         {text: was.get(text, set()) - now.get(text, set()) for text in was.keys() | now.keys()}
-        for was, now in ((find(old), find(new)) for find in (_find_forbidden, _find_danger))
+        for was, now in ((find(old), find(new)) for find in (_find_forbidden, _find_danger, _find_said))
     )
-    return Known(frozenset(words), frozenset(levels), do_not, danger)
+    return Known(frozenset(words), frozenset.union(*levels), do_not, danger, gone, frozenset.intersection(*levels))
+
+
+def _find_levels(library: Library) -> frozenset[str]:
+    """The sentences that say what the levels are."""
+    texts = (text for entry in library.site.urgency_words for text in (entry.word, entry.meaning, entry.heading))
+    return frozenset(sentence for text in texts for sentence in _sentences(text))
 
 
 def is_signed(path: str, signed: Container[str]) -> bool:
@@ -83,6 +86,16 @@ def _find_danger(library: Library) -> dict[str, set[str]]:
     )
 
 
+def _find_said(library: Library) -> dict[str, set[str]]:
+    """The records that hold each sentence."""
+    return _by_sentence(
+        (f"{kind}/{name}", text)
+        for kind, name, record in _all(library)
+        for _, text, refers in walk_texts(record)
+        if refers is None
+    )
+
+
 def _by_sentence(found: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     held: dict[str, set[str]] = {}
     for path, text in found:
@@ -94,7 +107,7 @@ def _by_sentence(found: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 def find_facts(old: Library, new: Library) -> tuple[Fact, ...]:
     """Levels (lowered first), records that are gone, sign-offs that lapse, sources and strengths, dates."""
     before, after = ({f"{kind}/{name}": record for kind, name, record in _all(library)} for library in (old, new))
-    facts = [*_levels(before, after, new), *_removed(before, after), *_unsigned(old, new)]
+    facts = [*_levels(before, after, new), *_removed(before, after), *_unfitted(old, new), *_unsigned(old, new)]
     facts += [*_support(before, after), *_dates(before, after)]
     return tuple(facts)
 
@@ -133,6 +146,15 @@ def _removed(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> Iter
     for path in sorted(old.keys() - new.keys()):
         if isinstance(old[path], Advice) or _level(old[path]):
             yield Fact("removed", path, plain(str(getattr(old[path], "title", ""))) or path, "", True)
+
+
+def _unfitted(old: Library, new: Library) -> Iterator[Fact]:
+    """Each cause that a result of the check no longer names."""
+    was, now = (library.tree.outcomes if library.tree else {} for library in (old, new))
+    for name in sorted(was.keys() & now.keys()):
+        for cause in (each for each in was[name].fits if each not in now[name].fits):
+            path = f"{TREE}/outcomes/{name}"
+            yield Fact("removed", path, f"can fit {cause}", "", not is_signed(path, new.signed))
 
 
 def _unsigned(old: Library, new: Library) -> Iterator[Fact]:

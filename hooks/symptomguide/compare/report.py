@@ -12,7 +12,7 @@ from ..tree.graph import Graph
 from .facts import Fact, find_facts, is_signed, know_sentences
 from .pages import find_reworded, read_pages
 from .routing import Turn, count_by_level, find_turns
-from .wording import WARNINGS, Change, find_changes
+from .wording import SOFTER, WARNINGS, Change, find_changes
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,23 @@ class Report:
 
     @property
     def grave(self) -> bool:
-        """True where something was lowered, removed or un-signed without an approval in force."""
+        """True where something was lowered, softened, removed or un-signed without an approval in force."""
         turns = any(turn.line.lowered for turn in self.turns) and TREE not in self.signed
-        return turns or bool(self.gone_unsigned) or any(fact.grave for fact in self.facts)
+        return turns or bool(self.gone_unsigned or self.softer_unsigned) or any(fact.grave for fact in self.facts)
 
     @property
     def gone_unsigned(self) -> tuple[Change, ...]:
         """The warnings that are gone from a record without an approval in force."""
-        gone = (change for change in self.changes if change.kind in WARNINGS and not change.after)
-        return tuple(one for one in gone if not one.records or not all(is_signed(r, self.signed) for r in one.records))
+        return tuple(one for one in self.changes if one.kind in WARNINGS and not one.after and not self._is_agreed(one))
+
+    @property
+    def softer_unsigned(self) -> tuple[Change, ...]:
+        """The sentences that got softer, or lost a call for help, without an approval in force."""
+        return tuple(one for one in self.changes if one.kind == SOFTER and not self._is_agreed(one))
+
+    def _is_agreed(self, change: Change) -> bool:
+        """Whether each of its records, one at least, has an approval in force."""
+        return bool(change.records) and all(is_signed(record, self.signed) for record in change.records)
 
 
 def compare_guides(

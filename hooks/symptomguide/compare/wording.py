@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from ..tree.numbers import find_numbers
 from .sentences import Sentence
+from .softer import is_softer
 
 Pages = Mapping[str, Sequence[Sentence]]
 WARNINGS = ("do not", "danger sign")
-ORDER = ("level", "dose", "do not", "danger sign", "wording", "figure", "date")
+SOFTER = "softer"
+ORDER = (SOFTER, "level", "dose", "do not", "danger sign", "wording", "figure", "date")
 STAMP = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}|\b[0-9a-f]{8}\b")
 """Dates, and the version of the questions, which moves with any word of them."""
 WORD = re.compile(r"[^\W\d_]{3}")
@@ -24,26 +26,30 @@ ALIKE = 0.5
 
 MOST_BESIDE = 2
 """Words that may stand beside the word of a level on a label: 'How urgent'."""
+MOST_ON_LABEL = 4
 
 
 @dataclass(frozen=True)
 class Known:
     """The sentences, by what they are: of levels, things not to do, and danger signs.
 
-    The latter two with the records that said them and no longer do. `words` are those of the levels, as on labels.
+    The latter two with the records that said them and no longer do, as `gone` has for every sentence of a record.
+    `words` are those of the levels, as on labels; `standing` are sentences of levels that both sides know.
     """
 
     words: frozenset[str]
     levels: frozenset[str]
     do_not: Mapping[str, set[str]]
     danger: Mapping[str, set[str]]
+    gone: Mapping[str, set[str]]
+    standing: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Change:
     """A sentence that differs; `before` is "" for a new one, `after` for one that is gone. `pages` in their order.
 
-    `records` are those that warned by it and no longer do.
+    `records` are those that said it, as a warning or before it got softer, and no longer do.
     """
 
     kind: str
@@ -128,7 +134,8 @@ def _describe(
         kind, before, after, tuple(dict.fromkeys(page for page, _ in places)),
         len({place for _, place in places if place.startswith("result ")}),
         len({(page, place) for page, place in places if place.startswith("card ")}),
-        frozenset({*known.do_not.get(before, ()), *known.danger.get(before, ())}),
+        frozenset(known.gone.get(before, ()) if kind == SOFTER else ())
+        | frozenset({*known.do_not.get(before, ()), *known.danger.get(before, ())}),
     )  # fmt: skip
 
 
@@ -136,7 +143,11 @@ def _judge(before: str, after: str, known: Known) -> str:
     if before and after and STAMP.sub("", before) == STAMP.sub("", after):
         return "date"
     texts = {before, after} - {""}
-    if texts & known.levels or _is_level(before, after, known.words):
+    level = _is_level(before, after, known.words)
+    label = level and all(len(text.split()) <= MOST_ON_LABEL for text in texts)
+    if is_softer(before, after) and not label and not texts <= known.standing:
+        return SOFTER
+    if level or texts & known.levels:
         return "level"
     if _numbers(before) != _numbers(after):
         return "dose" if any(map(WORD.search, texts)) else "figure"

@@ -11,7 +11,7 @@ from ..addresses import url_of
 from ..text import escape
 from .facts import DATES, SUPPORT, Fact
 from .report import Report
-from .wording import Change, mark_words
+from .wording import SOFTER, Change, mark_words
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,13 @@ def _write(report: Report, style: Style) -> Iterator[str]:
     else:
         differ = "differs" if len(seen) == 1 else "differ"
         yield f"{style.head}What readers will see: {_count(len(seen), 'sentence')} {differ}"
-    for fact in first:
+    for fact in (each for each in first if each.grave):
         yield from _tell_fact(fact, style)
-    for change in seen:
+    for change in (each for each in seen if each.kind == SOFTER):
+        yield from _tell_change(change, report.address, style)
+    for fact in (each for each in first if not each.grave):
+        yield from _tell_fact(fact, style)
+    for change in (each for each in seen if each.kind != SOFTER):
         yield from _tell_change(change, report.address, style)
     yield from _tell_routing(report, style)
     for title, kinds, more in (("What statements rest on", SUPPORT, []), ("Dates", DATES, dated)):

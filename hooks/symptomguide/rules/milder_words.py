@@ -52,7 +52,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
         for path, text, refers in walk_texts(part):
             if refers is not None or not OTHER_FIELDS.isdisjoint(path) or not MILDER[level].search(text):
                 continue
-            for sentence, words in _find(level, text):
+            for sentence, words in find_milder(level, text):
                 over.discard(sentence)
                 if path[-1] == "urgency_note" and DEPENDS.search(sentence):
                     continue
@@ -91,7 +91,7 @@ def _parts(library: Library) -> Iterator[Part]:
                     yield outcome.urgency, at.source, at.path, action
 
 
-def _find(level: str, text: str) -> Iterator[tuple[str, str]]:
+def find_milder(level: str, text: str) -> Iterator[tuple[str, str]]:
     """(sentence, words) of each sentence that says something milder than `level`, and does not forbid it."""
     for sentence in split_sentences(text):
         found = MILDER[level].search(sentence)
