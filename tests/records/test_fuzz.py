@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from symptomguide.check import check_guide
@@ -81,16 +81,30 @@ def assert_placed(problems: list[Problem], text: str) -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule), problem
 
 
-@settings(max_examples=200, deadline=MOST_SECONDS)
-@given(st.sampled_from(RECORDS), mutations)
-def test_a_mutated_record_is_read_or_refused_inside_its_file(
-    file: Path, changes: list[tuple[str, float, str, int]]
-) -> None:
+def assert_read_or_refused(file: Path, changes: list[tuple[str, float, str, int]]) -> None:
+    """The record, changed, is read, or refused at places inside it."""
     text = mutate(file.read_text(encoding="utf-8"), changes)
     source = parse_source(text.encode("utf-8", "surrogatepass"), file.name)
     record = build_model(MODELS[file.parent.name], source, id=file.stem)
     assert record is not None or source.problems
     assert_placed(source.problems, text)
+
+
+@settings(max_examples=200, deadline=MOST_SECONDS)
+@given(st.sampled_from(RECORDS), mutations)
+def test_a_mutated_record_is_read_or_refused_inside_its_file(
+    file: Path, changes: list[tuple[str, float, str, int]]
+) -> None:
+    assert_read_or_refused(file, changes)
+
+
+@pytest.mark.full
+@settings(max_examples=20_000, deadline=MOST_SECONDS, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(RECORDS), mutations)
+def test_each_of_20_000_mutated_records_is_read_or_refused_inside_its_file(
+    file: Path, changes: list[tuple[str, float, str, int]]
+) -> None:
+    assert_read_or_refused(file, changes)
 
 
 @example(b"\xff\xfe\n")

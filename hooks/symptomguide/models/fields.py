@@ -109,6 +109,19 @@ Mail = Annotated[
     Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=90),
     Form("write a mail address, such as errors@example.org"),
 ]
+Doi = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$", max_length=90),
+    Form("write the DOI alone, such as 10.1136/bmj.h4722, without the address of a site before it"),
+]
+"""What pages lead to behind the address of the registry of publications."""
+PubMedNumber = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[0-9]{1,9}$"),
+    Form('write the number that PubMed gives, in quotes, such as "17940147"'),
+]
 SiteAddress = Annotated[Address, AfterValidator(_only_sites)]
 """Where a site is published: a host and a path, nothing behind them."""
 Id = Annotated[

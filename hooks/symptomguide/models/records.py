@@ -16,6 +16,7 @@ from .fields import (
     ClaimSectionId,
     Count,
     Date,
+    Doi,
     ExerciseId,
     Finding,
     Flag,
@@ -30,6 +31,7 @@ from .fields import (
     Part,
     PositionId,
     Prose,
+    PubMedNumber,
     Record,
     RecordPath,
     RecoveryId,
@@ -60,8 +62,8 @@ class Source(Record):
     year: Year | None = None
     volume: Name | None = None
     pages: Name | None = None
-    doi: Name | None = None
-    pmid: Name | None = Field(None, description="Number in PubMed, in quotes.")
+    doi: Doi | None = None
+    pmid: PubMedNumber | None = Field(None, description="Number in PubMed, in quotes.")
     url: Address | None = None
     read_at: Address | None = Field(None, description="Where the copy that was read stands, if elsewhere.")
     confidence: Literal["high", "medium"] = Field(description="medium: read only in part, such as an excerpt.")

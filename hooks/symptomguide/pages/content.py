@@ -36,6 +36,9 @@ FORBIDDEN = (
     (re.compile(r"(?i)\bon[a-z]+\s*="), "page-markup", "an event handler has no place here; take it out"),
     (re.compile(r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text"), "page-markup", "a script address is not allowed"),
     (re.compile(r"&(?:#|[A-Za-z]+;)"), "page-markup", "a character reference hides its sign; write the sign itself"),
+    (re.compile(r'"to:'), "page-markup", "the engine marks its links so; put a blank behind the quotation mark"),
+    (re.compile(r"\]\([^)]*$"), "page-markup", "a link and its address stand on one line; join the lines"),
+    (re.compile(r"!\[[^\[\]]*\](?!\()"), "page-markup", "a picture names its file: ![words](assets/a.png)"),
 )  # fmt: skip
 
 
