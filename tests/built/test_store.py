@@ -155,7 +155,7 @@ def test_a_build_after_a_sign_off_equals_a_cold_one(built: Path) -> None:
     assert differing(signed, build_cold(built)) == []
     EDITS["a cause"].make(built)  # and the sign-off lapses
     lapsed = build(built)
-    assert b"Dr Test" not in lapsed[f"{path}/index.html"]
+    assert b"as it reads now. Reviewed by Dr Test" in lapsed[f"{path}/index.html"]
     assert differing(lapsed, build_cold(built)) == []
 
 

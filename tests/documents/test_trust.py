@@ -18,6 +18,7 @@ from symptomguide.documents.shell import ShellView
 from symptomguide.guide import Guide
 from symptomguide.records.approvals import hash_records
 from symptomguide.views.about import approval_list
+from symptomguide.views.stamp import OUTDATED
 
 LATER = datetime.date(2100, 1, 1)
 NOBODY = "No clinician has reviewed this page yet"
@@ -67,7 +68,7 @@ def test_a_signed_record_names_its_reviewer_on_the_page_and_in_its_data(project:
     assert shell.jsonld["reviewedBy"][0]["name"] == "Dr Test"
 
 
-def test_the_words_go_when_the_record_reads_otherwise(project: Path) -> None:
+def test_a_record_that_reads_otherwise_calls_its_review_outdated(project: Path) -> None:
     cause = first_cause(project)
     sign(project, f"causes/{cause}")
     change_title(project, cause)
@@ -75,7 +76,10 @@ def test_the_words_go_when_the_record_reads_otherwise(project: Path) -> None:
     shell = frame(guide, f"causes/{cause}.md")
     assert [entry.record for entry in guide.library.lapsed] == [f"causes/{cause}"]
     assert shell.stamp is not None
-    assert shell.stamp.reviewed == NOBODY
+    assert shell.stamp.reviewed == (
+        "No clinician has reviewed this page as it reads now. "
+        f"Reviewed by Dr Test, Physician (T 1), on 1 May 2030, {OUTDATED}"
+    )
     assert shell.jsonld is not None
     assert not {"lastReviewed", "reviewedBy"} & set(shell.jsonld)
 
@@ -104,7 +108,7 @@ def test_the_list_of_reviews_calls_one_outdated_when_its_words_changed(project: 
     cause = first_cause(project)
     assert not any(view.outdated for view in approval_list(sign(project, f"causes/{cause}").library))
     change_title(project, cause)
-    assert [view.outdated for view in approval_list(load_guide(project, LATER).library)] == [True]
+    assert [view.outdated for view in approval_list(load_guide(project, LATER).library)] == [OUTDATED]
 
 
 def test_the_hash_ignores_dates_of_checks_and_line_breaks(project: Path) -> None:

@@ -22,7 +22,9 @@ def find_trust(document: Document) -> Trust:
     """The records that a page shows, and who signed each."""
     signed, shown = document.guide.library.signed, document.rendered.shown
     approvals = (signed.get(TREE if path.startswith(f"{TREE}/") else path, ()) for path in shown)
-    return Trust(tuple(shown.values()), tuple(approvals))
+    own = document.name if document.record else ""
+    lapsed = tuple(entry for entry in document.guide.library.lapsed if entry.record == own)
+    return Trust(tuple(shown.values()), tuple(approvals), lapsed)
 
 
 def find_modified(document: Document) -> datetime.date | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..models import Change
-from ..models.approvals import TREE, Approver
+from ..models.approvals import TREE
 from ..records.library import Library
 from ..text import format_date
 from .links import LinkView, title_of
+from .stamp import OUTDATED, name_reviewer
 
 
 class OwnerView(NamedTuple):
@@ -19,12 +20,12 @@ class OwnerView(NamedTuple):
 
 
 class ApprovalView(NamedTuple):
-    """One sign-off; `link` is None where the whole tree was signed; `outdated` where its words changed since."""
+    """One sign-off: by whom and when. `link` is None where the whole tree was signed; `outdated` says that its words
+    changed since, or is ""."""
 
     link: LinkView | None
-    approver: Approver
-    date: str
-    outdated: bool
+    reviewer: str
+    outdated: str
 
 
 class ReportView(NamedTuple):
@@ -66,7 +67,7 @@ def approval_list(library: Library) -> tuple[ApprovalView, ...]:
     entries = sorted(library.approvals, key=lambda entry: (entry.date, entry.record), reverse=True)
     lapsed = library.lapsed
     return tuple(
-        ApprovalView(_link(library, entry.record), entry.approver, format_date(entry.date), entry in lapsed)
+        ApprovalView(_link(library, entry.record), name_reviewer(entry), OUTDATED if entry in lapsed else "")
         for entry in sorted(entries, key=lambda entry: entry in lapsed)
     )
 

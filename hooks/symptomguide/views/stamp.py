@@ -10,12 +10,19 @@ from ..models import Advice
 from ..models.approvals import Approval
 from ..text import format_date, format_month
 
+OUTDATED = "for an earlier wording, so this no longer counts"
+"""What is said of a sign-off whose record reads otherwise now, on its own page and in the list of all."""
+
 
 class Trust(NamedTuple):
-    """What a page rests on: the records it shows, and the sign-offs in force for each of them, in the same order."""
+    """What a page rests on: the records it shows, and the sign-offs in force for each of them, in the same order.
+
+    `lapsed` are the sign-offs of the record that the page is about which an edit has ended.
+    """
 
     records: tuple[Advice, ...]
     approvals: tuple[tuple[Approval, ...], ...]
+    lapsed: tuple[Approval, ...] = ()
 
     @property
     def checked(self) -> datetime.date:
@@ -51,17 +58,26 @@ def build_stamp(trust: Trust) -> StampView | None:
     return StampView(
         checked=f"Checked against its sources on {format_date(trust.checked)}",
         next_check=f"Next check due {format_month(trust.next_check)}",
-        reviewed=name_reviewers(trust.signed) or "No clinician has reviewed this page yet",
+        reviewed=name_reviewers(trust.signed) or _tell_unsigned(trust.lapsed),
     )
 
 
 def name_reviewers(signed: Sequence[Approval]) -> str:
     """'Reviewed by Name, role, registration, on 1 May 2027', or "" where nobody signed."""
-    people = [
-        f"{entry.approver.name}, {entry.approver.role} ({entry.approver.registration}), on {format_date(entry.date)}"
-        for entry in signed
-    ]
+    people = [name_reviewer(entry) for entry in signed]
     return f"Reviewed by {'; '.join(people)}" if people else ""
+
+
+def name_reviewer(entry: Approval) -> str:
+    """'Name, role (registration), on 1 May 2027'."""
+    who = entry.approver
+    return f"{who.name}, {who.role} ({who.registration}), on {format_date(entry.date)}"
+
+
+def _tell_unsigned(lapsed: Sequence[Approval]) -> str:
+    if not lapsed:
+        return "No clinician has reviewed this page yet"
+    return f"No clinician has reviewed this page as it reads now. {name_reviewers(lapsed)}, {OUTDATED}"
 
 
 def _flat(approvals: Sequence[Sequence[Approval]]) -> list[Approval]:
