@@ -128,7 +128,7 @@ def test_the_print_of_what_a_page_read_is_another_where_any_of_it_is(guide: Guid
         record=TREE,
         approver=Approver(name="Dr Test", role="Physician", registration="T 1"),
         date=datetime.date(2030, 5, 1),
-        hash="0" * 16,
+        hash="0" * 20,
     )
     others = {
         f"causes/{name}": change(guide, "causes", name, title="Another").library,
