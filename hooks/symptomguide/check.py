@@ -48,9 +48,9 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
 
 
 def _check_routes(library: Library) -> list[Problem]:
-    """The problems of the tree, if every sign can be read; and of the stories, if every record can."""
+    """The problems of the tree, if every sign and all it says by name can be read; and of the stories, if all can."""
     tree, signs = library.tree, FOLDER_OF[RedFlag]
-    if tree is None or len(library.records[signs]) < len(library.ids[signs]):
+    if tree is None or library.shared.unsound or len(library.records[signs]) < len(library.ids[signs]):
         return []
     found = check_tree(tree, library)
     if found or library.unsound:

@@ -11,7 +11,7 @@ LONGEST_SENTENCE = 22
 """Words of a sentence, a technical word of the glossary counted as one."""
 
 WORD = re.compile(r"[\w'’.,-]*\w")
-SENTENCE_END = re.compile(r"[.!?:;][\"')]?\s+(?=[\"'(A-Z0-9])")
+SENTENCE_END = re.compile(r"(?:[.!?:;][\"')]?|\s·)\s+(?=[\"'(A-Z0-9])")
 VOWELS = re.compile(r"[aeiouy]+")
 
 

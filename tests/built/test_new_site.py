@@ -58,7 +58,7 @@ def test_the_check_says_how_much_is_left_and_complete_refuses_it(site: Path) -> 
     assert (plain.returncode, strict.returncode) == (0, 1)
     assert f"note: {left} texts are still to fill in" in plain.stderr
     assert strict.stdout.count("[to-fill-in]") == left
-    assert re.search(r"^site-data/site\.yaml:2:\d+: 'To fill in", strict.stdout, re.MULTILINE)
+    assert re.search(r"^site-data/site\.yaml:3:\d+: 'To fill in", strict.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", ["content/about.md", "content/index.md", "site-data/tree/1-questions.yaml"])

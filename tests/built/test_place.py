@@ -27,6 +27,7 @@ from symptomguide.publish import place
 if not {exchanging}:
     place._exchange = lambda one, other: False
 root = Path({root!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
 
 def put(folder, files):
     for name, text in files.items():
