@@ -116,7 +116,7 @@ GREY = """cards => {
 }"""
 """The border of each card in pixels, and the contrast of its head against the page, as grey print would show it."""
 
-LAST = "main h2 ~ .cf-links > li >> nth=-1"
+LAST = ".md-typeset > details > summary >> nth=-1"
 """The last words of a cause page."""
 IS_LAID_OUT = "one => one.checkVisibility({ contentVisibilityAuto: true })"
 NO_LATER = "setTimeout = () => 0"
