@@ -91,11 +91,16 @@ def word_of(guide: Guide) -> str:
     return max(words, key=len)
 
 
+CALLS = "pages with "
+"""Begins the name of a kind of pages that call the same macros."""
+
+
 def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Site:
     """The site in `folder`, which was built from `guide`.
 
-    The pages of records are kinds by section, and by urgency where records have one; any other page is a kind of its
-    own, so that a new page is looked at without being listed. The fullest page stands for its kind.
+    The pages of records are kinds by section, and by urgency where records have one; pages of a folder that call the
+    same macros are one kind; any other page is a kind of its own, so that a new page is looked at without being listed.
+    The fullest page stands for its kind.
     `directories` is MkDocs' use_directory_urls.
     """
     pages: dict[str, list[str]] = defaultdict(list)
@@ -105,7 +110,10 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
         pages["not-found"].append(NOT_FOUND)
     bare = Site(folder, base, {})
     fullest = {
-        kind: max(sorted(paths), key=lambda path: bare.file(path).stat().st_size) for kind, paths in pages.items()
+        paths[0].strip("/") if kind.startswith(CALLS) and len(paths) == 1 else kind: max(
+            sorted(paths), key=lambda path: bare.file(path).stat().st_size
+        )
+        for kind, paths in pages.items()
     }
     return Site(folder, base, dict(sorted(fullest.items())), path_of(guide), word_of(guide))
 
@@ -114,4 +122,6 @@ def _kind(document: Document) -> str:
     if document.record:
         urgency = getattr(document.record, "urgency", "")
         return f"one of {document.section}, {urgency}" if urgency else f"one of {document.section}"
-    return "home" if document.doc == HOME_PAGE else url_of(document.doc, directories=True).strip("/")
+    address = "home" if document.doc == HOME_PAGE else url_of(document.doc, directories=True).strip("/")
+    calls = sorted({call.name for call in document.page.calls}) if document.page and "/" in address else ()
+    return f"{CALLS}{', '.join(calls)} in {address.rpartition('/')[0]}" if calls else address
