@@ -77,3 +77,10 @@ def test_an_editor_is_recommended_what_the_container_has() -> None:
     recommended = json.loads((ROOT / ".vscode/extensions.json").read_text(encoding="utf-8"))["recommendations"]
     assert container["customizations"]["vscode"]["extensions"] == recommended
     assert "redhat.vscode-yaml" in recommended
+
+
+def test_the_first_part_of_contributing_fits_a_screen_and_needs_nothing_installed() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    first = "## ".join(text.split("\n## ")[:2])
+    assert first.count("\n") <= 40
+    assert not re.search(r"!\[|\.venv|```|^#{3}|\bmake \w+`", first, re.MULTILINE)
