@@ -12,6 +12,8 @@ AT_ONCE = re.compile(
     r"(?i)\bat once\b|\bimmediately\b|\b(?:straight|right) away\b|\bnow\b(?=$|[.,;:!?)]| (?:and|if|when)\b)"
 )
 SOON = re.compile(r"(?i)\bsoon\b")
+WARNS = re.compile(r"(?i)\b(?:do not|never) (?!call|get|go|ring|see)\w+")
+"""What warns beside an order, and takes nothing from it."""
 TODAY, LATER = 1, 2
 """How late: 0 at once, 1 today, 2 soon or within days, 3 perhaps never."""
 
@@ -21,14 +23,20 @@ def is_softer(before: str, after: str) -> bool:
 
     `after` is "" where nothing took its place: then only a call for help counts.
     """
-    if _names_help(before) and (not _names_help(after) or (find_softener(after) and not find_softener(before))):
+    if _names_help(before) and not _names_help(after):
         return True
     was, now = _lateness(before), _lateness(after)
+    if was is not None and was <= TODAY and _is_soft(after) and not _is_soft(before):
+        return True
     if not after or not before or was == now:
         return False
     if now is None:
         return was is not None and was <= TODAY
     return _count_milder(after) >= LATER if was is None else now > was
+
+
+def _is_soft(sentence: str) -> bool:
+    return bool(find_softener(WARNS.sub("", sentence)))
 
 
 def _names_help(sentence: str) -> bool:
