@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -88,6 +89,16 @@ def test_a_failed_check_leaves_the_last_good_site(small: Project) -> None:
     assert small.run("symptomguide", "build").status == 1
     assert read_tree(small / "site") == GOOD
     assert not leftovers(small)
+
+
+def test_a_record_of_a_day_to_come_is_refused_by_the_build_as_by_the_check(small: Project) -> None:
+    put_good_site(small)
+    file = small / "site-data/muscles/biceps.yaml"
+    file.write_text(re.sub(r"checked: .*", "checked: 2999-01-01", file.read_text(encoding="utf-8")), encoding="utf-8")
+    checked, built = small.run("symptomguide", "check"), small.run("symptomguide", "build")
+    assert checked.problems
+    assert built.problems == checked.problems
+    assert read_tree(small / "site") == GOOD
 
 
 def test_a_failed_read_back_leaves_the_last_good_site(small: Project) -> None:

@@ -86,11 +86,13 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default site/.")
 @click.option("--offline", is_flag=True, help="For use from a folder, with no server.")
 @click.option("--with-bundle", is_flag=True, help="Put the offline copy beside the pages, and offer it on them.")
-def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
+@click.pass_obj
+def build(today: datetime.date, out: Path | None, offline: bool, with_bundle: bool) -> None:
     """Build the site; a failed build leaves the last good one as it was."""
     from ..publish.build import build_site
 
     root = find_root()
+    _refuse_days_to_come(root, today)
     target = out.resolve() if out else root / "site"
     pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
     click.echo(f"{pages} pages in {click.format_filename(target)}")
@@ -99,15 +101,26 @@ def build(out: Path | None, offline: bool, with_bundle: bool) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder; default dist/.")
-def bundle(out: Path | None) -> None:
+@click.pass_obj
+def bundle(today: datetime.date, out: Path | None) -> None:
     """Pack the site into a zip file that works from a folder, with no network; and the check alone into one file."""
     from ..publish.build import BUNDLE, build_bundle
 
     root = find_root()
+    _refuse_days_to_come(root, today)
     copies = build_bundle(root, out.resolve() if out else root / "dist")
     for file in filter(None, (copies.archive, copies.check)):
         click.echo(f"{click.format_filename(file)}: {file.stat().st_size / 1e6:.2f} MB")
     tell_leftovers(copies.archive.parent / BUNDLE)
+
+
+def _refuse_days_to_come(root: Path, today: datetime.date) -> None:
+    """Stops as `check` does where a record bears a day to come: a build takes the newest of them for its own."""
+    from ..check import check_guide
+    from ..publish.dates import build_date
+
+    if build_date(root) > today and (problems := check_guide(root, today)[1]):
+        raise ProblemsFound(problems)
 
 
 @main.command("read-back")
