@@ -168,12 +168,12 @@ def test_the_verification_holds_for_an_owner_in_another_region_with_records_edit
     assert re.search(r"verification: \d+ passed", done.stdout)
 
 
-def test_a_fault_of_a_page_is_told_in_plain_words_with_its_record(heel: Path) -> None:
-    edit(heel / "site-data/site.yaml", "question: Why does my heel hurt[?]", "question: You have a sore heel")
+def test_a_fault_of_a_page_that_no_check_sees_is_told_in_plain_words_with_its_file(heel: Path) -> None:
     file = heel / "content/about.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("title: About", "title: Why"), encoding="utf-8")
-    (heel / "content/why.md").write_text("---\ntitle: Why\ndescription: Why.\n---\n\n# Why\n", encoding="utf-8")
-    done = verify(heel)
+    file.write_text(file.read_text(encoding="utf-8") + "\n\n###### Far below\n\nWords.\n", encoding="utf-8")
+    assert problems(heel) == []
+    done = verify(heel, "-k", "headings or search_loads")
     assert done.returncode == 1
     assert "Traceback" not in done.stdout
-    assert re.search(r"verification: \d+ passed, \d+ failed", done.stdout)
+    assert "about/" in done.stdout
+    assert re.search(r"verification: [1-9]\d* passed, 1 failed", done.stdout), done.stdout

@@ -44,7 +44,7 @@ class Arm(Part):
     fore: Angle
 
 
-class Leg(Part):
+class Limb(Part):
     """Three angles in degrees. Thigh and shin: 0 hangs down, more points forward. Foot: 0 is flat, more points down."""
 
     thigh: Angle
@@ -59,8 +59,10 @@ class Pose(Part):
     hip: Count = Field(100, le=240, description="How far from the left edge the hip is.")
     lift: Count = Field(0, le=100, description="How far above the floor the lowest point is.")
     lean: Angle = Field(0, description="How far the trunk leans forward; less leans back.")
-    near_leg: Leg | None = Field(None, description="The leg that works. No legs, no person: a drawing of lines alone.")
-    far_leg: Leg | None = None
+    near_leg: Limb | None = Field(
+        None, description="The limb that works. Without any, no person: a drawing of lines alone."
+    )
+    far_leg: Limb | None = None
     near_arm: Arm | None = None
     far_arm: Arm | None = None
     wall: Count | None = Field(None, le=240, description="How far from the left edge a wall stands.")

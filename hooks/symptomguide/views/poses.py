@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
+from ..models.exercises import Arm, Figure, Limb, Pose, PoseMuscle
 
 SCALE, MARGIN, JOINT = 10, 90, 2.6
 WIDTH, HEIGHT, FLOOR = 240, 200, 180
@@ -132,7 +132,7 @@ def _things(pose: Pose, offset: int) -> Iterator[StrokeView | CircleView]:
         yield CircleView("circle", *_whole(middle.x + offset, middle.y, radius.x))
 
 
-def _person(pose: Pose, near_leg: Leg, offset: int, muscle: PoseMuscle | None) -> Iterator[StrokeView | CircleView]:
+def _person(pose: Pose, near_leg: Limb, offset: int, muscle: PoseMuscle | None) -> Iterator[StrokeView | CircleView]:
     """Everything from the far arm to the near one, in the order of painting."""
     drawing = _Drawing(offset)
     hip = Point(0, 0)
@@ -156,7 +156,7 @@ def _arm(shoulder: Point, arm: Arm) -> tuple[Point, Point, Point]:
     return shoulder, elbow, _along(elbow, arm.fore, FOREARM)
 
 
-def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Leg, muscle: PoseMuscle | None = None) -> None:
+def _draw_leg(drawing: _Drawing, part: str, hip: Point, leg: Limb, muscle: PoseMuscle | None = None) -> None:
     knee = _along(hip, leg.thigh, THIGH)
     ankle = _along(knee, leg.shin, SHIN)
     tilt = math.radians(leg.foot)
