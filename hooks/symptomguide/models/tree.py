@@ -81,7 +81,7 @@ class Sheet(Part):
 
 
 class Outcome(Part):
-    """Where a run of answers ends: how urgent, what to do, what not to do, what changes it."""
+    """Where a row of answers ends: how urgent, what to do, what not to do, what changes it."""
 
     id: Id
     urgency: Urgency
