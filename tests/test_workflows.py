@@ -217,6 +217,7 @@ def tell(repository: Path, revision: str = "HEAD") -> subprocess.CompletedProces
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.full
 def test_an_answer_that_leads_elsewhere_is_told_and_is_no_fault(repository: Path) -> None:
     file = repository / TREE
     before, answer, after = file.read_text(encoding="utf-8").rpartition("absent: [night-pain]\n        to: ")
@@ -227,6 +228,7 @@ def test_an_answer_that_leads_elsewhere_is_told_and_is_no_fault(repository: Path
     assert told.returncode == 0
 
 
+@pytest.mark.full
 def test_a_change_of_wording_is_told_as_none(repository: Path) -> None:
     file = repository / TREE
     file.write_text(file.read_text(encoding="utf-8").replace("Is the arm cold", "Is your arm cold"))

@@ -149,6 +149,7 @@ def _listen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("visit", ["from a folder"], indirect=True)
+@pytest.mark.full
 def test_every_kind_of_page_opens(visit: Visitor, guide: Guide) -> None:
     """From a server the survey of the verification opens them all."""
     reader = visit()

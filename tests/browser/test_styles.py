@@ -162,6 +162,7 @@ def checks(graph: Graph, routes: list[Route], visit: Visit) -> Iterator[Page]:
         yield reader.page
 
 
+@pytest.mark.full
 def test_every_rule_is_for_something_that_is_shown(
     selectors: list[str], served: Site, guide: Guide, graph: Graph, routes: list[Route], open_page: Open, visit: Visit
 ) -> None:

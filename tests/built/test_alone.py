@@ -81,6 +81,7 @@ def test_pages_that_the_site_does_not_have_are_no_parts(bundled: Project) -> Non
     assert re.findall(r'<div id="(part-[a-z-]+)"', read_check(bundled)) == ["part-check", "part-get-help"]
 
 
+@pytest.mark.full
 def test_the_copy_and_the_site_hold_nothing_of_it(bundled: Project) -> None:
     assert bundled.run("symptomguide", "build").status == 0
     assert bundled.run("symptomguide", "build", "--offline", "--out", "offline").status == 0

@@ -109,6 +109,7 @@ def test_a_failed_read_back_leaves_the_last_good_site(small: Project) -> None:
     assert not leftovers(small)
 
 
+@pytest.mark.full
 def test_a_failed_read_back_leaves_the_last_good_bundle(small: Project) -> None:
     (small / "dist").mkdir()
     (small / "dist/elbow-guide-offline.zip").write_bytes(b"the last good one")
@@ -151,6 +152,7 @@ def test_the_same_records_give_the_same_site_anywhere_at_any_time(
     assert [name for name in first if first[name] != second[name]] == []
 
 
+@pytest.mark.full
 def test_the_same_commit_gives_the_same_site_and_bundle(tmp_path: Path, other_machine: dict[str, str]) -> None:
     first = copy_small(tmp_path / "one")
     commit(first)
@@ -169,6 +171,7 @@ def test_the_bundle_holds_the_offline_site(bundle: Bundle, offline_site: Path) -
 # --- Any folder, any way to build
 
 
+@pytest.mark.full
 def test_a_path_with_blanks_is_no_obstacle(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "my calf guide (copy)" / "über 100%")
     for command in ("check", "build"):
@@ -194,6 +197,7 @@ def test_mkdocs_refuses_with_the_same_lines_as_check(small: Project) -> None:
     assert (checked.status, built.status != 0) == (1, True)
 
 
+@pytest.mark.full
 def test_build_refuses_with_the_same_lines_as_check(small: Project) -> None:
     small.edit("site-data/causes/sore-elbow.yaml", "muscles: [biceps]", "muscles: [bisceps]")
     checked, built = small.run("symptomguide", "check"), small.run("symptomguide", "build")
@@ -201,7 +205,14 @@ def test_build_refuses_with_the_same_lines_as_check(small: Project) -> None:
     assert built.problems == checked.problems
 
 
-@pytest.mark.parametrize("command", [("symptomguide", "check"), ("symptomguide", "build"), ("mkdocs", "build")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("symptomguide", "check"),
+        pytest.param(("symptomguide", "build"), marks=pytest.mark.full),
+        pytest.param(("mkdocs", "build"), marks=pytest.mark.full),
+    ],
+)
 def test_no_traceback_shows_where_a_record_is_broken(small: Project, command: tuple[str, str]) -> None:
     small.add("site-data/causes/sore-elbow.yaml", 'why: "never closed\n')
     outcome = small.run(*command)
@@ -209,7 +220,7 @@ def test_no_traceback_shows_where_a_record_is_broken(small: Project, command: tu
     assert "Traceback" not in outcome.printed
 
 
-@pytest.mark.parametrize("command", ["symptomguide", "mkdocs"])
+@pytest.mark.parametrize("command", ["symptomguide", pytest.param("mkdocs", marks=pytest.mark.full)])
 def test_no_traceback_shows_where_a_template_is_broken(small: Project, command: str) -> None:
     small.add("hooks/symptomguide/templates/pages/causes.md.jinja", "{{ view.nothing.at.all }}\n")
     outcome = small.run(command, "build")
@@ -217,6 +228,7 @@ def test_no_traceback_shows_where_a_template_is_broken(small: Project, command: 
     assert "Traceback" not in outcome.printed
 
 
+@pytest.mark.full
 def test_a_site_about_another_topic_builds(small: Project) -> None:
     (small / "site-data/claims/c09-doms-peak.yaml").rename(small / "site-data/claims/c1-rest-helps.yaml")
     small.edit("site-data/causes/sore-elbow.yaml", "c09-doms-peak", "c1-rest-helps")

@@ -119,6 +119,7 @@ def test_no_page_starts_a_published_site(published: Project) -> None:
     assert not (published / "site/START-HERE.html").exists()
 
 
+@pytest.mark.full
 def test_without_the_option_no_copy_is_offered(small: Project) -> None:
     assert small.run("symptomguide", "build").status == 0
     assert not list((small / "site").glob("*.zip"))
@@ -126,6 +127,7 @@ def test_without_the_option_no_copy_is_offered(small: Project) -> None:
     assert [page for page in pages if b"offline.zip" in page] == []
 
 
+@pytest.mark.full
 def test_the_offered_copy_is_the_one_that_bundle_makes(published: Project) -> None:
     outcome = published.run("symptomguide", "bundle", env=DAY | {"SITE_URL": ADDRESS})
     assert outcome.status == 0, outcome.printed

@@ -22,6 +22,7 @@ def test_mkdocs_is_the_engine_where_none_is_named(monkeypatch: pytest.MonkeyPatc
     assert choose_engine() == "mkdocs"
 
 
+@pytest.mark.full
 def test_both_engines_make_the_same_bytes(small: Project) -> None:
     made = []
     for environment in ({}, PROPERDOCS):

@@ -68,7 +68,7 @@ class Way:
         return found
 
 
-MAKE = ("make", "-s", "-o", "setup", "-f", str(ROOT / "Makefile"), f"RUN={sys.executable} -m")
+MAKE = ("make", "-s", "-o", "setup", "-f", str(ROOT / "Makefile"), f"RUN='{sys.executable}' -m")
 WAYS = [
     Way("make site", (*MAKE, "site")),
     Way("make bundle", (*MAKE, "bundle"), "dist"),

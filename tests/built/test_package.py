@@ -83,6 +83,7 @@ def test_a_project_of_data_and_content_passes_its_checks(installed: Installed) -
     assert "no problem found" in installed.run("check")
 
 
+@pytest.mark.full
 def test_it_is_built_with_the_theme_of_the_engine(installed: Installed) -> None:
     installed.run("build")
     site = installed.project / "site"

@@ -14,13 +14,13 @@ from symptomguide.documents.document import list_documents
 from symptomguide.documents.finish import finish
 from symptomguide.guide import Guide
 from symptomguide.models import Exercise
-from symptomguide.models.exercises import Arm, Figure, Leg, Pose, PoseMuscle
+from symptomguide.models.exercises import Arm, Figure, Limb, Pose, PoseMuscle
 from symptomguide.views.poses import CircleView, PoseView, StrokeView, build_pose
 from tests.conftest import EXAMPLE
 
 EXERCISES = sorted(path.stem for path in (EXAMPLE / "site-data" / "exercises").glob("*.yaml"))
 PAGE = "recovery/exercises.md"
-STANDING = Leg(thigh=0, shin=0, foot=0)
+STANDING = Limb(thigh=0, shin=0, foot=0)
 
 
 @functools.cache
@@ -74,7 +74,7 @@ def test_a_person_stands_on_the_floor_and_a_lift_raises_the_lowest_point() -> No
 def test_a_raised_heel_lifts_the_whole_person() -> None:
     heads = []
     for foot in (0, 40):
-        pose = Pose(near_leg=Leg(thigh=0, shin=0, foot=foot), near_arm=Arm(upper=0, fore=0))
+        pose = Pose(near_leg=Limb(thigh=0, shin=0, foot=foot), near_arm=Arm(upper=0, fore=0))
         view = build_pose("x", Figure(shows="x", poses=(pose,)))
         heads += [item.y for item in view.people if item.part == "head" and isinstance(item, CircleView)]
     assert heads[1] < heads[0]

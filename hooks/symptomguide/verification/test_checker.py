@@ -20,6 +20,9 @@ from .site import PHONE, Watched
 from .test_accessibility import ALL_RULES, LOOKS, run_axe
 
 Visit = Callable[..., Reader]
+FEW = [level if level in (LEVELS[0], LEVELS[-1]) else pytest.param(level, marks=pytest.mark.full) for level in LEVELS]
+"""The levels, of which a short run takes the first and the last."""
+
 MOST_BYTES = 65_000
 MOST_SHEETS = 3
 DESK = ViewportSize(width=1280, height=800)
@@ -53,7 +56,7 @@ def test_without_script_danger_signs_come_first(visit: Visit, graph: Graph) -> N
 # The result
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", FEW)
 def test_a_result_says_what_decided_it_what_would_have_changed_it_and_that_it_is_no_diagnosis(
     level: str, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
@@ -70,7 +73,7 @@ def test_a_result_says_what_decided_it_what_would_have_changed_it_and_that_it_is
     expect(result.get_by_text("This is advice, not a diagnosis.")).to_be_visible()
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", FEW)
 def test_every_level_that_a_result_names_is_the_right_one(
     level: str, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
@@ -84,7 +87,7 @@ NEAREST = 5
 """Answers that would have changed a result, shown before all others."""
 
 
-@pytest.mark.parametrize("level", LEVELS[1:])
+@pytest.mark.parametrize("level", FEW[1:])
 def test_what_would_have_changed_a_result_stands_by_level_the_five_nearest_first(
     level: str, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
@@ -108,7 +111,8 @@ def count(route: Route) -> int:
     return len(route.steps)
 
 
-@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.full)], ids=["phone", "desktop"])
+@pytest.mark.full
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
 def test_a_result_of_today_shows_its_emergency_line_beside_the_act_and_the_page_is_at_its_top(
     size: ViewportSize, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
@@ -142,7 +146,7 @@ def level_of(found: Locator) -> str:
     return (found.get_attribute("class") or "").partition("--")[2]
 
 
-@pytest.mark.parametrize("level", ["soon", "self-care"])
+@pytest.mark.parametrize("level", FEW[2:])
 def test_a_mild_result_says_when_to_check_again_and_makes_a_calendar_file(
     level: str, visit: Visit, graph: Graph, routes: list[Route]
 ) -> None:
@@ -169,7 +173,7 @@ def test_a_calendar_file_is_made_in_a_folder_too(
     check_calendar(reader)
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", FEW)
 @pytest.mark.parametrize("shortest", [True, pytest.param(False, marks=pytest.mark.full)], ids=["short", "long"])
 def test_a_result_prints_on_one_page(
     level: str, shortest: bool, visit: Visit, graph: Graph, routes: list[Route]

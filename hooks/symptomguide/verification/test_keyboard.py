@@ -49,7 +49,7 @@ LIGHTNESS = """
 () => getComputedStyle(document.documentElement).backgroundColor.match(/[0-9]+/g).reduce((sum, one) => sum + +one, 0)
 """
 HIDE_RINGS = "* { outline: none !important; box-shadow: none !important; }"
-STOPS = 30  # more of the same kind of stop shows nothing new, and each takes time
+STOPS = 16  # more of the same kind of stop shows nothing new, and each takes time
 
 Open = Callable[..., Watched]
 

@@ -115,6 +115,7 @@ def looked_at(site: Site) -> list[str]:
 
 
 @pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.full)])
+@pytest.mark.full
 def test_pages_are_readable_and_drawn(colours: str, served: Site, open_older: Callable[[str, str], Page]) -> None:
     found = {}
     for kind in looked_at(served):
