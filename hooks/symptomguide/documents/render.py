@@ -197,7 +197,7 @@ def render_page(page: Page, library: Library) -> str:
     for call in page.calls:
         lines[call.line - page.first_line] = f"\n{_render_call(page, call, library)}\n"
     if page.meta.contents:
-        lines.insert(_find_lead_end(lines), f'\n<div class="cf-side">{CONTENTS_MARK}</div>\n')
+        lines.insert(_find_lead_end(lines), f'\n<div class="cf-page__side">{CONTENTS_MARK}</div>\n')
     return "\n".join(lines)
 
 
