@@ -235,6 +235,7 @@ def test_a_change_of_wording_is_told_as_none(repository: Path) -> None:
     assert "\n### 0 lines of the routing differ from HEAD" in tell(repository).stdout
 
 
+@pytest.mark.full
 def test_what_cannot_be_told_fails(repository: Path) -> None:
     told = tell(repository, "no-such-revision")
     assert told.returncode == 1

@@ -96,7 +96,7 @@ class Visit:
 Visitor = Callable[..., Visit]
 
 
-@pytest.fixture(params=["from a server", "from a folder"])
+@pytest.fixture(params=["from a server", pytest.param("from a folder", marks=pytest.mark.full)])
 def visit(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Visitor]:
     """Opens the site both ways; at the end nothing may have been complained about, asked for elsewhere, or kept."""
     visits: list[Visit] = []

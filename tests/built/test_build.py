@@ -180,6 +180,7 @@ def test_a_path_with_blanks_is_no_obstacle(tmp_path: Path) -> None:
     assert (project / "site/index.html").is_file()
 
 
+@pytest.mark.full
 def test_commands_work_from_a_folder_inside_the_project(small: Project) -> None:
     inside = Project(small / "site-data/causes")
     outcome = inside.run("symptomguide", "build", env={"PYTHONPATH": str(small / "hooks")})

@@ -271,6 +271,7 @@ def test_no_traceback_shows_where_the_output_lacks_a_letter(small: Project, way:
     assert "sore-elbow.yaml" in printed
 
 
+@pytest.mark.full
 def test_the_archive_can_be_read_by_a_server_whatever_the_umask(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "small")
     before = os.umask(0o077)

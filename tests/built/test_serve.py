@@ -110,7 +110,9 @@ def test_a_change_of_a_page_shows(preview: Preview) -> None:
     shows(preview, "about/", "The changed page.")
 
 
-@pytest.mark.parametrize("template", ["macros/glossary_list.md.jinja", "pages/mechanics.md.jinja"])
+@pytest.mark.parametrize(
+    "template", ["macros/glossary_list.md.jinja", pytest.param("pages/mechanics.md.jinja", marks=pytest.mark.full)]
+)
 def test_a_change_of_a_template_shows(preview: Preview, template: str) -> None:
     name, page = f"hooks/symptomguide/templates/{template}", template.split("/")[1].split(".")[0]
     if template.startswith("macros/"):

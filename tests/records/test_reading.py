@@ -37,6 +37,7 @@ def test_a_phrase_that_may_stand_there_is_left_alone(sentence: str) -> None:
     assert [phrase.what for phrase, _ in find_phrases(sentence)] == []
 
 
+@pytest.mark.full
 def test_a_hard_page_and_a_long_sentence_are_measured_as_such() -> None:
     sentence = "Notwithstanding considerable physiological variability, institutional recommendations necessitate " * 4
     hard = Reading("hard.html", (sentence,))

@@ -107,7 +107,11 @@ def test_axe_finds_nothing_in_forced_colours(theme: str, served: Site, open_page
     assert run_axe_everywhere(served, watched, LOOKS) == []
 
 
-@pytest.mark.parametrize(("viewport", "theme"), [(DESKTOP, "light"), (SMALL_PHONE, "dark")], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("viewport", "theme"),
+    [pytest.param(DESKTOP, "light", marks=pytest.mark.full), (SMALL_PHONE, "dark")],
+    ids=["wide", "narrow"],
+)
 def test_axe_finds_nothing_while_search_is_open(
     viewport: dict[str, int], theme: str, served: Site, guide: Guide, open_page: Open
 ) -> None:
@@ -119,7 +123,7 @@ def test_axe_finds_nothing_while_search_is_open(
     assert run_axe(watched) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.full), "dark"])
 def test_axe_finds_nothing_while_the_menu_is_open(theme: str, served: Site, open_page: Open) -> None:
     watched = open_page(bypass_csp=True, viewport=SMALL_PHONE, color_scheme=theme)
     watched.page.goto(served.url("home"))

@@ -236,7 +236,7 @@ LEAVE_WHAT_IS_SHOWN = """
     [
         ("light", 390, LEVELS[::3]),
         pytest.param("light", 390, LEVELS[1:3], marks=pytest.mark.full),
-        ("dark", 320, LEVELS[:1]),
+        pytest.param("dark", 320, LEVELS[:1], marks=pytest.mark.full),
         pytest.param("dark", 320, LEVELS[1:], marks=pytest.mark.full),
         pytest.param("light", 1280, LEVELS, marks=pytest.mark.full),
     ],
