@@ -24,6 +24,9 @@ FLAGS = (
     "--disable-sync",
     "--font-render-hinting=none",
 )
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Quickest first: a headless shell makes a fresh context in a third of the time of a whole Chromium."""
+
 PREFIX = "sub"
 """The sub-path that every folder is served under too, as a project site is on a public host."""
 
@@ -45,11 +48,11 @@ PACKED = frozenset((".html", ".css", ".js", ".json", ".svg", ".xml"))
 
 
 def find_chromium() -> str | None:
-    """The browser in $CHROMIUM or on the PATH; None leaves the choice to Playwright's own."""
+    """The browser in $CHROMIUM or on the PATH, a headless shell first; None leaves the choice to Playwright's own."""
     named = os.environ.get("CHROMIUM")
     if named and os.access(named, os.X_OK):
         return named
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def launch_chromium(playwright: Playwright) -> Browser:
