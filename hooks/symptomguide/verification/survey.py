@@ -100,6 +100,38 @@ WITHOUT_EDGE = """
   .filter((one) => one.checkVisibility() && !parseFloat(getComputedStyle(one).borderTopWidth))
   .map((one) => one.className)
 """
+PALE_ON_PAPER = """() => {
+  const light = (colour) => {
+    if (!colour.startsWith("rgb")) return null;
+    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return alpha === 0 ? null : 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const found = new Set();
+  for (const element of document.querySelectorAll("html, body, body *")) {
+    if (!element.getClientRects().length || element.closest(".cf-bars")) continue;
+    const style = getComputedStyle(element);
+    const [ground, words] = [light(style.backgroundColor), light(element.matches("svg *") ? style.fill : style.color)];
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (ground !== null && ground < 250) found.add(`${element.tagName} on ${style.backgroundColor}`);
+    if (own && words !== null && words > 60) found.add(`${element.tagName} in ${style.color}`);
+  }
+  return [...found];
+}"""
+CARD_AT_ONCE = """
+() => {
+  const cards = [...document.querySelectorAll(".cf-care--emergency .cf-care__title")];
+  const first = cards.find((one) => one.checkVisibility());
+  return Boolean(first) && first.getBoundingClientRect().bottom <= innerHeight;
+}
+"""
+STRIP = "() => Boolean(document.querySelector('.cf-strip'))"
+DRAWN_LETTERS = """
+() => {
+  const sizes = [...document.querySelectorAll("main svg text")]
+    .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+  return sizes.length ? Math.min(...sizes) : 0;
+}
+"""
 BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor"
 
 
@@ -123,6 +155,10 @@ class Facts:
     moving: list[str] = field(default_factory=list)
     without_edge: list[str] = field(default_factory=list)
     letters: float = 0  # in the longest line of running text, on a desktop
+    strip: bool = False  # with the call for help, at the top
+    card_at_once: bool = False  # the title of an emergency card is on the first screen of a phone
+    pale_on_paper: list[str] = field(default_factory=list)  # what is not black on white, printed from a dark screen
+    drawn_letters: dict[str, float] = field(default_factory=dict)  # the smallest in pixels, by the width of a phone
     screens: float = 0  # of a phone, with all details as they are shipped to readers with script; 0 for few words
 
 
@@ -159,19 +195,25 @@ def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
 
 
 def _look(page: Page) -> dict[str, Any]:
-    """What the page shows at each size, in forced colours and with larger text; nothing is pressed."""
-    seen = {
+    """What the page shows at each size, printed, in forced colours and with larger text; nothing is pressed."""
+    seen: dict[str, Any] = {
         "outline": page.evaluate(OUTLINE),
         "landmarks": page.evaluate(LANDMARKS),
         "letters": page.evaluate(LETTERS),
     }
-    if page.evaluate(WORDS) >= FEWEST_WORDS:
-        page.set_viewport_size(PHONE)
-        page.evaluate(LAY_OUT_ALL)
-        seen["screens"] = page.evaluate(HEIGHT) / PHONE["height"]
-        page.set_viewport_size(DESKTOP)
-    page.evaluate(THIN)
+    page.set_viewport_size(PHONE)
+    seen |= {"strip": page.evaluate(STRIP), "card_at_once": page.evaluate(CARD_AT_ONCE)}
     page.evaluate(LAY_OUT_ALL)
+    seen["drawn_letters"] = {str(PHONE["width"]): page.evaluate(DRAWN_LETTERS)}
+    if page.evaluate(WORDS) >= FEWEST_WORDS:
+        seen["screens"] = page.evaluate(HEIGHT) / PHONE["height"]
+    page.emulate_media(media="print", color_scheme="dark")
+    seen["pale_on_paper"] = page.evaluate(PALE_ON_PAPER)
+    page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size(NARROW)
+    seen["drawn_letters"][str(NARROW["width"])] = page.evaluate(DRAWN_LETTERS)
+    page.set_viewport_size(DESKTOP)
+    page.evaluate(THIN)
     seen["moving"] = page.evaluate(MOVING)
     seen["small_targets_desktop"] = page.evaluate(SMALL_TARGETS)
     page.set_viewport_size(PHONE)

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from symptomguide.guide import Guide
 from symptomguide.models import Cause, Recovery
 
-from .browser import LAY_OUT_ALL
 from .faults import expect_empty
-from .site import PHONE, Site, Watched
+from .site import NARROW, PHONE, Site, Watched
+from .survey import Facts
 
 Open = Callable[..., Watched]
 
@@ -54,20 +54,13 @@ def without_card(page: Page) -> Iterator[str]:
         yield "the strip stands beside the danger card"
 
 
-def test_the_strip_stands_where_no_emergency_card_is_on_the_first_screen_and_paper_is_black_on_white(
-    served: Site, open_page: Open
-) -> None:
-    """Two things of each kind of page on one visit; the page is dark before it is printed."""
-    page, faults = open_page(viewport=PHONE, color_scheme="dark").page, {}
-    for kind in served.kinds:
-        page.emulate_media(media="screen", color_scheme="dark")
-        page.goto(served.url(kind))
-        cards = page.locator(".cf-care--emergency .cf-care__title").filter(visible=True)
-        begins = cards.count() > 0 and bottom(cards.first) <= PHONE["height"]
-        wrong = begins == bool(page.locator(".cf-strip").count()) and kind != "handout"  # a sheet to print
-        page.emulate_media(media="print", color_scheme="dark")
-        faults[kind] = [*page.evaluate(FIND_PALE_OR_FILLED), *(["strip and card"] if wrong else [])]
-    expect_empty(faults)
+def test_the_strip_stands_where_no_emergency_card_is_on_the_first_screen(facts: dict[str, Facts]) -> None:
+    sheet = "handout"  # to be printed
+    assert [kind for kind, seen in facts.items() if seen.strip == seen.card_at_once and kind != sheet] == []
+
+
+def test_paper_is_black_on_white_whatever_the_screen(facts: dict[str, Facts]) -> None:
+    expect_empty({kind: seen.pale_on_paper for kind, seen in facts.items()})
 
 
 def test_the_choices_of_the_check_are_tall_enough_for_a_thumb(served: Site, open_page: Open) -> None:
@@ -79,18 +72,10 @@ def test_the_choices_of_the_check_are_tall_enough_for_a_thumb(served: Site, open
     assert min(heights) >= LEAST_CHOICE
 
 
-@pytest.mark.parametrize("width", [320, PHONE["width"]])
-def test_words_in_drawings_are_large_enough_to_read(served: Site, open_page: Open, width: int) -> None:
-    page, small = open_page(viewport={"width": width, "height": 700}).page, {}
-    for kind in served.kinds:
-        if "<text" in served.file(served.kinds[kind]).read_text(encoding="utf-8"):
-            page.goto(served.url(kind))
-            page.evaluate(LAY_OUT_ALL)
-            sizes = page.locator("main svg text").evaluate_all(
-                "all => all.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"
-            )
-            small[kind] = [f"{size:.1f} pixels" for size in sizes if size < LEAST_LABEL]
-    expect_empty(small)
+@pytest.mark.parametrize("width", [NARROW["width"], PHONE["width"]])
+def test_words_in_drawings_are_large_enough_to_read(facts: dict[str, Facts], width: int) -> None:
+    smallest = {kind: seen.drawn_letters[str(width)] for kind, seen in facts.items()}
+    expect_empty({kind: [f"{size:.1f} pixels"] for kind, size in smallest.items() if 0 < size < LEAST_LABEL})
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -180,25 +165,6 @@ def test_a_word_far_below_is_found_by_the_search_of_the_browser(far_words: Calla
     assert not page.locator(LAST).evaluate(IS_LAID_OUT)
     assert page.evaluate("word => find(word, false, true)", word)
     assert not page.evaluate("find('these words stand nowhere', false, true)")
-
-
-FIND_PALE_OR_FILLED = """() => {
-  const light = (colour) => {
-    if (!colour.startsWith("rgb")) return null;
-    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
-    return alpha === 0 ? null : 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const found = new Set();
-  for (const element of document.querySelectorAll("html, body, body *")) {
-    if (!element.getClientRects().length || element.closest(".cf-bars")) continue;
-    const style = getComputedStyle(element);
-    const [ground, words] = [light(style.backgroundColor), light(element.matches("svg *") ? style.fill : style.color)];
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (ground !== null && ground < 250) found.add(`${element.tagName} on ${style.backgroundColor}`);
-    if (own && words !== null && words > 60) found.add(`${element.tagName} in ${style.color}`);
-  }
-  return [...found];
-}"""
 
 
 def bottom(element: Locator) -> float:
