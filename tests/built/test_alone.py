@@ -96,7 +96,7 @@ def test_everything_a_page_loads_stands_in_it_what_waits_at_its_end(folder: Path
     assert '<style media="print">p{color:#000}</style>' in text
     assert 'src="data:image/png;base64,' in text
     assert "preload" not in text
-    page = ProducedPage(text)
+    page = ProducedPage(text.encode())
     assert page.faults == []
     assert [one.value for one in page.addresses if not one.value.startswith("data:")] == []
 
@@ -118,10 +118,10 @@ def test_a_script_that_would_end_itself_is_refused(folder: Path) -> None:
 )
 def test_code_in_a_page_is_refused_unless_the_policy_names_its_hash(policy: str, faults: int) -> None:
     meta = f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; {policy}">'
-    page = ProducedPage(f"{meta}<p>Words</p><script>ran = 1</script>")
+    page = ProducedPage(f"{meta}<p>Words</p><script>ran = 1</script>".encode())
     assert [rule for _, _, rule in page.faults] == ["inline-code"] * faults
 
 
 def test_a_policy_behind_the_code_allows_nothing() -> None:
     meta = f'<meta http-equiv="Content-Security-Policy" content="{hash_code("script", "1")}">'
-    assert ProducedPage(f"<script>1</script>{meta}").faults != []
+    assert ProducedPage(f"<script>1</script>{meta}".encode()).faults != []

@@ -74,7 +74,7 @@ def test_a_planted_fault_is_found(sound: ProducedSite, name: str) -> None:
     page = find_page(sound, ON.get(name, pattern))
     text, count = re.subn(pattern, put, sound.pages[page].text, count=1, flags=re.DOTALL)
     assert count == 1
-    site = ProducedSite(sound.folder, {**sound.pages, page: ProducedPage(text)})
+    site = ProducedSite(sound.folder, {**sound.pages, page: ProducedPage(text.encode())})
     found = check_promises(site, "site")
     assert rule in {problem.rule for problem in found if problem.path == f"site/{page}"}, found
 

@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from symptomguide.check import load_guide
-from symptomguide.publish import kept
+from symptomguide.publish import kept, produced
 from symptomguide.publish.build import build_site
 from symptomguide.publish.kept import FOLDER, keeping
 from symptomguide.publish.mkdocs_page import GuidePage
+from symptomguide.publish.produced import read_site
+from symptomguide.publish.readback import read_back
 from symptomguide.records.approvals import hash_records
 from symptomguide.store import Store, in_use, recall, using
 from tests.built.projects import Project, copy_small, program, read_tree
@@ -230,6 +232,32 @@ def test_what_an_extension_that_may_read_any_file_makes_is_not_kept(built: Path,
     first = list(made)
     build(built)
     assert made == first * 2
+
+
+def put(site: Path, name: str, body: str) -> None:
+    (site / name).mkdir(parents=True, exist_ok=True)
+    (site / name / "index.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", ["<p id='there'>Words</p>", "<h2>Words</h2>", None])
+def test_the_links_of_a_page_that_was_read_before_are_followed_anew(
+    tmp_path: Path, other: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "one", "<a href='../other/#here'>Words</a>")
+    put(tmp_path, "other", "<p id='here'>Words</p>")
+    with using(Store()):
+        assert read_back(read_site(tmp_path), "site") == []
+        read: list[str] = []
+        begin = produced._Reader.__init__
+        monkeypatch.setattr(produced._Reader, "__init__", lambda self, text: (read.append(text), begin(self, text))[1])
+        assert read_back(read_site(tmp_path), "site") == []
+        assert read == []
+        if other:
+            put(tmp_path, "other", other)
+        else:
+            shutil.rmtree(tmp_path / "other")
+        (problem,) = read_back(read_site(tmp_path), "site")
+    assert (problem.path, problem.line, problem.column, problem.rule) == ("site/one/index.html", 1, 13, "dead-address")
 
 
 # --- A file that may go or break at any time

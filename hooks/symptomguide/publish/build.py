@@ -100,7 +100,7 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
         or find_orphans(site, out.name, *_expect(guide, offline))
     ):
         raise ProblemsFound(problems)
-    write_manifest(fresh)
+    write_manifest(fresh, site.files, {name: page.sum for name, page in site.pages.items()})
     open_to_readers(fresh)
     swap(fresh, out)
     return len(site.pages)
@@ -176,7 +176,7 @@ def build_bundle(root: Path, folder: Path) -> Copies:
             open_to_readers(file)
             file.replace(folder / file.name)
         if folder.name != BUNDLE:  # beside the pages, the manifest of the site lists them
-            open_to_readers(write_manifest(folder, [folder / file.name for file in made]))
+            open_to_readers(write_manifest(folder, [file.name for file in made]))
     return Copies(target, folder / check.name if check in made else None)
 
 

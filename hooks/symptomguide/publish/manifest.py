@@ -9,16 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..problem import Problem, shown
+from .produced import list_files
 
 MANIFEST = "manifest.sha256"
 """Its name, beside what it lists; `sha256sum -c` reads it."""
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def write_manifest(folder: Path, files: Iterable[Path] | None = None) -> Path:
-    """Writes the manifest of `files` (all below `folder`, if none are named) into the folder; returns its path."""
-    named = files if files is not None else (path for path in folder.rglob("*") if path.is_file())
-    sums = {path.relative_to(folder).as_posix(): _sum(path.read_bytes()) for path in named if path.name != MANIFEST}
+def write_manifest(folder: Path, files: Iterable[str] | None = None, known: Mapping[str, str] | None = None) -> Path:
+    """Writes the manifest of `files` (all below `folder`, if none are named) into the folder; returns its path.
+
+    `known` holds the sums that were taken before.
+    """
+    named = files if files is not None else list_files(folder)
+    sums = {name: (known or {}).get(name) or _sum((folder / name).read_bytes()) for name in named if name != MANIFEST}
     target = folder / MANIFEST
     target.write_text("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8", newline="\n")
     return target
@@ -53,7 +57,7 @@ def _read_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: (folder / name).read_bytes() for name in list_files(folder)}
 
 
 def _read_archive(path: Path) -> dict[str, bytes]:

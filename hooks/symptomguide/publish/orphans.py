@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from ..addresses import INDEX_PAGE, MACRO_PAGE, file_of
 from ..problem import Problem, shown
 from .produced import ProducedPage, ProducedSite
-from .readback import resolve
+from .readback import find_leads
 
 CLICKS = 2
 """How far from the home page the pages may lie that must be close to it."""
@@ -56,11 +55,8 @@ def _count_clicks(pages: Mapping[str, ProducedPage]) -> dict[str, int]:
 
 def _find_links(page: ProducedPage, name: str) -> Iterator[str]:
     """The files that the links of a page may mean; each is one of two."""
-    for address in page.addresses:
-        parts = urlsplit(address.value)
-        if address.tag == "a" and parts.path and not parts.scheme:
-            target = resolve(parts.path, name) or ""
-            yield from (target, f"{target}/{HOME}".lstrip("/"))
+    for target in {lead.target or "" for lead in find_leads(page, name) if lead.link}:
+        yield from (target, f"{target}/{HOME}".lstrip("/"))
 
 
 def _find_far(places: Mapping[str, str], clicks: Mapping[str, int], near: Collection[str]) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ import base64
 import functools
 import hashlib
 import html
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..problem import shown
 from ..store import recall
@@ -106,7 +108,41 @@ def _matters(name: str, value: str) -> bool:
 
 
 class ProducedPage:
-    """What one page holds: its ids, its addresses, and what has no place in it, each with its offset in the text."""
+    """What one page holds: its ids, and what has no place in it, each with its offset in the text; its SHA-256.
+
+    A page whose like was read before is not read again, until somebody asks for its text or its addresses.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.sum = data, hashlib.sha256(data).hexdigest()
+        self.ids, self.faults = recall(("produced", self.sum), lambda: (self._read.ids, self._read.faults))
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The page as text."""
+        return self.data.decode("utf-8")
+
+    @property
+    def addresses(self) -> list[Address]:
+        """Each address in it."""
+        return self._read.addresses
+
+    @functools.cached_property
+    def _read(self) -> _Reader:
+        return _Reader(self.text)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        return place(self.text, at)
+
+
+def place(text: str, at: int) -> tuple[int, int]:
+    """Line and column of an offset in a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+class _Reader:
+    """Goes through a page tag by tag. What is read strictly is read alike by every browser."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -114,15 +150,9 @@ class ProducedPage:
         self.ids: dict[str, int] = {}
         self.addresses: list[Address] = []
         self.faults: list[tuple[int, str, str]] = []
-        self.ids, addresses, self.faults = recall(("produced", text), self._read)
-        self.addresses = [Address(*one) for one in addresses]
+        self._go()
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Line and column of an offset."""
-        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
-
-    def _read(self) -> tuple[dict[str, int], list[tuple[Any, ...]], list[tuple[int, str, str]]]:
-        """Goes through the page tag by tag. What is read strictly is read alike by every browser."""
+    def _go(self) -> None:
         end, code = self._pass(0), 0
         while match := TAG.search(self.text, end):
             if end < match.start():
@@ -140,7 +170,6 @@ class ProducedPage:
             else:
                 end = self._pass(end)
         self._words(end, len(self.text), bool(code))
-        return self.ids, [tuple(one) for one in self.addresses], self.faults
 
     def _pass(self, start: int) -> int:
         """Where the run ends that starts at `start` and holds nothing of what is looked for."""
@@ -186,7 +215,7 @@ class ProducedPage:
     def _attribute(self, tag: str, name: str, value: str, loads: bool, at: int) -> None:
         if name == "id" or (name == "name" and tag == "a"):
             if name == "id" and value in self.ids:
-                first, _ = self.place(self.ids[value])
+                first, _ = place(self.text, self.ids[value])
                 message = f"the id '{shown(value)}' stands twice; first on line {first}"
                 self.faults.append((at, message, "duplicate-id"))
             self.ids.setdefault(value, at)
@@ -217,9 +246,19 @@ class ProducedSite:
     folder: Path
     pages: dict[str, ProducedPage]
 
+    @functools.cached_property
+    def files(self) -> frozenset[str]:
+        """The paths of all its files from there."""
+        return frozenset(list_files(self.folder))
+
+
+def list_files(folder: Path) -> Iterator[str]:
+    """The path of each file below a folder, from there."""
+    for place, _, names in os.walk(folder):
+        yield from (os.path.join(place, name)[len(str(folder)) + 1 :].replace(os.sep, "/") for name in names)
+
 
 def read_site(folder: Path) -> ProducedSite:
     """Reads every page below a folder, each once."""
-    files = sorted(folder.rglob("*.html"))
-    pages = {file.relative_to(folder).as_posix(): ProducedPage(file.read_text(encoding="utf-8")) for file in files}
-    return ProducedSite(folder, pages)
+    names = sorted(name for name in list_files(folder) if name.endswith(".html"))
+    return ProducedSite(folder, {name: ProducedPage((folder / name).read_bytes()) for name in names})

@@ -7,6 +7,7 @@ read without script; a level is the same wherever it stands.
 
 from __future__ import annotations
 
+import functools
 import html
 import posixpath
 import re
@@ -15,10 +16,11 @@ from collections.abc import Collection, Iterator, Mapping
 from ..addresses import DATA_FILE, PAGE_KINDS, START_PAGE
 from ..models import DANGER_LEVELS
 from ..problem import Problem, shown
+from ..store import recall
 from .assets import plain_name
 from .manifest import MANIFEST
 from .produced import ProducedPage, ProducedSite
-from .readback import resolve
+from .readback import find_leads, resolve
 from .theme import find_theme
 
 POLICY = (
@@ -63,11 +65,25 @@ REGION = re.compile(r'<a [^>]*class="cf-fig__[^>]*>', re.IGNORECASE)
 
 def check_promises(site: ProducedSite, label: str) -> list[Problem]:
     """Every promise that a page of the site breaks; paths of problems start with `label`."""
-    found = [*_check_stray(site, label), *_check_levels(site, label)]
-    for name, page in site.pages.items():
-        told = [*_check_policy(page), *_check_frame(page, name), *_check_results(page), *_check_regions(page)]
-        found += [Problem(f"{label}/{name}", *page.place(at), message, rule) for at, message, rule in told]
+    facts = {
+        name: recall(("promises", name, page.sum), functools.partial(_read, page, name))
+        for name, page in site.pages.items()
+    }
+    found = [*_check_stray(site, label), *_check_levels(site, label, facts)]
+    for name, (told, _, _) in facts.items():
+        found += [Problem(f"{label}/{name}", *site.pages[name].place(at), *what) for at, *what in told]
     return sorted(set(found))
+
+
+Facts = tuple[list[tuple[int, str, str]], str, list[tuple[int, str, str]]]
+"""Of a page: what it breaks by itself, its level or "", and what it lists: where, the address, and its level there."""
+
+
+def _read(page: ProducedPage, name: str) -> Facts:
+    told = [*_check_policy(page), *_check_frame(page, name), *_check_results(page), *_check_regions(page)]
+    own = OWN_LEVEL.search(page.text)
+    listed = [(match.start(), html.unescape(match[1]), match[2]) for match in LISTED.finditer(page.text)]
+    return told, own[1] if own else "", listed
 
 
 def _check_policy(page: ProducedPage) -> Iterator[tuple[int, str, str]]:
@@ -122,15 +138,15 @@ def _check_regions(page: ProducedPage) -> Iterator[tuple[int, str, str]]:
             yield match.start(), "this place of the figure has no name for those who cannot see it", "figure-region"
 
 
-def _check_levels(site: ProducedSite, label: str) -> Iterator[Problem]:
+def _check_levels(site: ProducedSite, label: str, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     """A page and every list that leads to it say the same level."""
-    own = {name: match[1] for name, page in site.pages.items() if (match := OWN_LEVEL.search(page.text))}
-    for name, page in site.pages.items():
-        for match in LISTED.finditer(page.text):
-            target = _find_page(html.unescape(match[1]), name, site.pages)
-            if target in own and own[target] != match[2]:
-                message = f"the list says {match[2]}, the page {target} says {own[target]}"
-                yield Problem(f"{label}/{name}", *page.place(match.start()), message, "level-differs")
+    for name, (_, _, listed) in facts.items():
+        for at, address, level in listed:
+            target = _find_page(address, name, site.pages)
+            own = facts[target][1] if target in facts else ""
+            if own not in ("", level):
+                message = f"the list says {level}, the page {target} says {own}"
+                yield Problem(f"{label}/{name}", *site.pages[name].place(at), message, "level-differs")
 
 
 def _find_page(address: str, name: str, pages: Mapping[str, ProducedPage]) -> str:
@@ -140,9 +156,8 @@ def _find_page(address: str, name: str, pages: Mapping[str, ProducedPage]) -> st
 
 def _check_stray(site: ProducedSite, label: str) -> Iterator[Problem]:
     used = set(_find_used(site))
-    for file in sorted(site.folder.rglob("*")):
-        name = file.relative_to(site.folder).as_posix()
-        if not file.is_file() or name.endswith(".html") or name in used | UNLINKED:
+    for name in sorted(site.files - used - UNLINKED):
+        if name.endswith(".html"):
             continue
         if not (
             find_theme() / plain_name(name)
@@ -153,10 +168,10 @@ def _check_stray(site: ProducedSite, label: str) -> Iterator[Problem]:
 def _find_used(site: ProducedSite) -> Iterator[str]:
     """The files that pages and styles name."""
     for name, page in site.pages.items():
-        yield from (resolve(one.value.partition("#")[0].partition("?")[0], name) or "" for one in page.addresses)
-    for sheet in site.folder.rglob("*.css"):
-        name = sheet.relative_to(site.folder).as_posix()
-        yield from (resolve(value, name) or "" for value in find_css_addresses(sheet.read_text(encoding="utf-8")))
+        yield from (lead.target or "" for lead in find_leads(page, name))
+    for name in (name for name in site.files if name.endswith(".css")):
+        text = (site.folder / name).read_text(encoding="utf-8")
+        yield from (resolve(value, name) or "" for value in find_css_addresses(text))
 
 
 def find_css_addresses(text: str) -> Collection[str]:
