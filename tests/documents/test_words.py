@@ -54,6 +54,8 @@ def test_a_part_of_a_word_is_no_use() -> None:
         '<section class="cf-care"><ul><li>gull</li></ul></section>',
         "<figure><p>gull</p></figure>",
         "<div>gull</div>",
+        "<nav><nav><p>gull</p></nav><p>gull</p></nav>",
+        '<ul class="cf-sources"><li>Words<ul><li>gull</li></ul></li><li>gull</li></ul>',
     ],
 )
 def test_only_running_text_is_marked(page: str) -> None:
@@ -62,6 +64,19 @@ def test_only_running_text_is_marked(page: str) -> None:
 
 def test_text_after_a_heading_and_a_drawing_is_marked() -> None:
     assert used('<h2>Gull</h2><p><svg><path d="M0 0"/></svg>A gull.</p>') == [("gull", "gull")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<figure><figure></figure></figure><p>A gull.</p>",
+        "<p><strong>A</strong> gull</p>",
+        "<li><p>A</p> gull</li>",
+        "<p>A</p><div><p>gull</p></div>",
+    ],
+)
+def test_text_after_and_around_other_elements_is_marked(page: str) -> None:
+    assert used(page) == [("gull", "gull")]
 
 
 def test_a_word_that_the_sentence_explains_needs_no_more() -> None:

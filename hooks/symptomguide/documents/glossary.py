@@ -53,6 +53,16 @@ def _read_tag(text: str) -> _Tag | None:
     return _Tag(name, text.startswith("</"), closed)
 
 
+def _find_end(page: str, name: str, start: int) -> int:
+    """Where an element ends whose content starts at `start`."""
+    depth = 1
+    for match in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(page, start):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.end()
+    return len(page)
+
+
 def mark_words(page: str, words: tuple[Word, ...], title: str) -> str:
     """The HTML `page` with the first use of each word marked; what its title names is its subject and left alone."""
     if not words:
@@ -92,34 +102,36 @@ class _Marker:
         self, by_id: dict[str, Word], by_form: dict[str, Word], finder: re.Pattern[str], done: set[str]
     ) -> None:
         self.by_id, self.by_form, self.finder, self.done = by_id, by_form, finder, done
-        self.open: list[_Tag] = []
+        self.open: list[tuple[str, bool]] = []  # the name of each open element, and whether it stands in running text
         self.running = False
 
     def run(self, page: str) -> Iterator[str]:
         """Yields the page in pieces."""
         end = 0
-        for match in PIECE.finditer(page):
-            if end < match.start():
-                yield self._text(page[end : match.start()])
-            piece, leaf, inside = match.group(0, 1, 2)
+        while match := PIECE.search(page, end):
+            start, (piece, leaf, inside) = match.start(), match.group(0, 1, 2)
+            if end < start:
+                yield self._text(page[end:start])
+            end, tag = match.end(), None if leaf else _read_tag(piece)
             if leaf == "a" and "<" not in inside and (word := self._linked(piece)):
                 yield self._button(word, inside)
+            elif tag and tag.closed and not tag.ends:
+                end = _find_end(page, tag.name, end)
+                yield page[start:end]
             else:
-                if not leaf:
-                    self._step(_read_tag(piece))
+                if tag:
+                    self._step(tag)
                 yield piece
-            end = match.end()
         yield self._text(page[end:])
 
-    def _step(self, tag: _Tag | None) -> None:
-        if tag is None:
-            return
-        if tag.ends:
-            while self.open and self.open.pop().name != tag.name:
-                pass
-        else:
-            self.open.append(tag)
-        self.running = any(one.name in RUNNING for one in self.open) and not any(one.closed for one in self.open)
+    def _step(self, tag: _Tag) -> None:
+        if not tag.ends:
+            self.open.append((tag.name, self.running))
+            self.running = self.running or tag.name in RUNNING
+        while tag.ends and self.open:
+            name, self.running = self.open.pop()
+            if name == tag.name:
+                return
 
     def _linked(self, tag: str) -> Word | None:
         """The word whose entry in the glossary the link `tag` leads to, if this is its first use."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import time
 import zipfile
 from dataclasses import dataclass
@@ -28,18 +27,6 @@ from .readback import read_back
 from .single import hold_all
 from .site import find_address
 
-PARTS = (
-    "*.map",
-    "*.gz",
-    "assets/javascripts/alone.*.js",
-    "assets/images",
-    "assets/javascripts/bundle.*.min.js",
-    "assets/javascripts/lunr",
-    "assets/javascripts/workers",
-    "assets/stylesheets/main.*",
-    "assets/stylesheets/palette.*",
-)
-"""What the theme ships and no page of the site uses."""
 BUNDLE = ".bundle"
 """What the folder is called that a bundle is made in."""
 
@@ -92,7 +79,10 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
     """
     if (fresh / ALONE_PAGE).exists():
         _take_check(fresh, check)
-    _drop_unused(fresh, offline)
+    for script in fresh.glob("assets/javascripts/alone.*.js"):  # for the check in one file, which holds it
+        script.unlink()
+    if offline:
+        (fresh / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
     site = read_site(fresh)
     if problems := (
         read_back(site, out.name, _base(guide, offline), folders=not offline)
@@ -135,14 +125,6 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
     kind = PAGE_KINDS[0]
     near = tuple(file_of(f"{kind}/{name}.md", not offline) for name in guide.library.records[kind])
     return held, near, {file_of(doc, not offline): path for doc, path in guide.docs.items() if path}
-
-
-def _drop_unused(site: Path, offline: bool) -> None:
-    for pattern in PARTS:
-        for path in sorted(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if offline:
-        (site / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
 
 
 def _take_check(fresh: Path, target: Path | None) -> None:

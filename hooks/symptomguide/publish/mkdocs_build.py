@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.contrib import search
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from ..documents.copies import Offer
@@ -18,7 +18,7 @@ from ..guide import Guide
 from ..pages.content import CONTENT_FOLDER
 from ..problem import Problem, ProblemsFound
 
-LUNR = Path(search.__file__).parent / "templates/search/lunr.js"
+LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
 
 

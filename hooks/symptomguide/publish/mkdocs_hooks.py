@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -29,6 +29,7 @@ class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
     site: Site
     preview: Preview | None = None
     direct: DirectBuild | None = None
+    templates: FileSystemLoader
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -55,7 +56,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = site.address if site.directories else ""  # a folder has none
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed
     config.theme.static_templates.update(site.templates)
-    config.theme.dirs.insert(0, str(find_theme()))
+    _Now.templates = FileSystemLoader([str(find_theme()), *config.theme.dirs])
+    own = (str(find_theme()), config.theme.custom_dir)
+    config.theme.dirs = [folder for folder in own if folder]  # of the theme that Material brings we publish nothing
     return config
 
 
@@ -86,7 +89,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Any, files: Files, **_: Any) -> Any:
     """Gives templates without a page a frame and what other pages hold; keeps the programs made of the templates."""
-    env.bytecode_cache = KeptCode()
+    env.loader, env.bytecode_cache = _Now.templates, KeptCode()
     contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
     alone = _Now.site.stand_alone(contents)
     env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset, alone=alone)
@@ -119,7 +122,7 @@ def on_shutdown(**_: Any) -> None:
         _Now.direct.close()
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:
     """Reloads the preview when a record or a template changes."""
     for folder in (Path(config.config_file_path).with_name("site-data"), TEMPLATES, find_theme()):
         server.watch(str(folder))
