@@ -63,6 +63,9 @@ verify: browser ## what must hold of any site, whatever its records say: pages, 
 bench: browser ## measure speed and memory, as ratios in one run
 	$(RUN) tests.tools.bench
 
+reproduce: setup-test ## build the last commit on many machines, as far as they can be had here, and compare the bytes
+	$(RUN) tests.tools.reproduce
+
 screenshots: browser ## draw the pictures in docs/screenshots/
 	$(RUN) tests.tools.screenshots
 	$(RUN) tests.tools.draw_og
@@ -82,4 +85,4 @@ clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .cache/pages .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site release serve check bundle lint browser firefox test test-full verify bench screenshots newer lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser firefox test test-full verify bench reproduce screenshots newer lock clean

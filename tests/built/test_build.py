@@ -14,31 +14,7 @@ from symptomguide.verification.dom import read_page
 from symptomguide.verification.project import Bundle
 from tests.built.projects import Project, copy_small, read_tree
 from tests.conftest import copy_project
-
-# A module that Python loads by itself at its start: it turns every clock on by 400 days and a bit.
-OTHER_CLOCK = """
-import datetime, time
-AHEAD = 400 * 86400 + 12345
-now, local, utc, Day, Moment = time.time, time.localtime, time.gmtime, datetime.date, datetime.datetime
-time.time = lambda: now() + AHEAD
-time.localtime = lambda seconds=None: local(time.time() if seconds is None else seconds)
-time.gmtime = lambda seconds=None: utc(time.time() if seconds is None else seconds)
-class LaterDay(Day):
-    @classmethod
-    def today(cls):
-        return cls.fromtimestamp(time.time())
-class LaterMoment(Moment):
-    @classmethod
-    def now(cls, tz=None):
-        return cls.fromtimestamp(time.time(), tz)
-    @classmethod
-    def today(cls):
-        return cls.fromtimestamp(time.time())
-    @classmethod
-    def utcnow(cls):
-        return cls.utcfromtimestamp(time.time())
-datetime.date, datetime.datetime = LaterDay, LaterMoment
-"""
+from tests.tools.reproduce import OTHER_CLOCK
 
 
 @pytest.fixture
