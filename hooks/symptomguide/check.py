@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
-from .documents.anchors import check_anchors
+from .documents.anchors import check_places
 from .documents.document import list_documents
 from .guide import PICTURE, Guide
 from .macros import MACROS
 from .models import RedFlag, Story
 from .pages.content import CONTENT_FOLDER, Page, list_pages, load_pages
 from .pages.language import check_pages
-from .pages.sections import check_homes, check_sections, drop_empty, find_homes
+from .pages.sections import check_homes, check_sections, check_targets, drop_empty, find_homes
 from .problem import Problem, ProblemsFound
 from .records.folders import find_obstacles
 from .records.library import FOLDER_OF, Library, find_ids, load_library, load_shared
@@ -39,11 +39,12 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     problems += check_sections(library, names)
     if len(pages) == len(names):
         problems += check_homes(library, pages)
+        problems += check_targets(library, pages, names)
     problems += _check_routes(library)
     if problems:
         return None, sorted(set(tell_moved(root, library, problems)))
     guide = _make_guide(root, library, pages, as_of)
-    problems = [*check_anchors(list_documents(guide)), *load_search_cases(root, guide.docs, library.files)[1]]
+    problems = [*check_places(guide, list_documents(guide)), *load_search_cases(root, guide.docs, library.files)[1]]
     return (None if problems else guide), sorted(set(problems))
 
 

@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request
 
 from symptomguide.check import check_guide, load_guide
-from symptomguide.problem import ProblemsFound
 from symptomguide.publish.produced import read_site
 from symptomguide.publish.readback import read_back
 from symptomguide.verification.browser import serve
@@ -87,11 +86,11 @@ def test_there_are_200_payloads_and_a_text_of_every_kind_takes_them(texts: Texts
 
 
 @pytest.mark.parametrize("field", sorted(LOOKED_UP))
-def test_a_payload_for_the_name_of_something_is_refused(texts: Texts, copied: Path, tmp_path: Path, field: str) -> None:
+def test_a_payload_for_the_name_of_something_is_refused_where_it_stands(texts: Texts, copied: Path, field: str) -> None:
     place = next(place for place in texts.places(looked_up=True) if place.field == field)
-    texts.write(copied, {place: "x onclick=alert(1)"})
-    with pytest.raises(ProblemsFound):
-        render(copied, load_guide(copied, DAY), tmp_path / "site")
+    written = texts.write(copied, {place: "x onclick=alert(1)"})
+    _, problems = check_guide(copied, DAY)
+    assert {(problem.path, problem.line) for problem in problems} & written.keys()
 
 
 LINES = (

@@ -1,34 +1,149 @@
-"""The places on pages that links of hand-written pages name: a place is looked for where the link leads."""
+"""The places on pages: those that links of hand-written pages name are there, and no two on a page have one id."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from ..pages.links import explain_anchor, explain_missing, find_heading_ids
+from ..addresses import ANCHOR_PAGES, PAGE_KINDS, PLANS
+from ..guide import Guide
+from ..pages.content import Page
+from ..pages.headings import Heading
+from ..pages.links import explain_anchor, explain_missing
+from ..pages.sections import LISTS
 from ..problem import Problem, ProblemsFound
+from ..records.library import Library
 from ..text import find_ids
 from .document import Document
 
+HEADING_ID = re.compile(r"^#{1,6} .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+FRAME_IDS = frozenset(("cf-query", "cf-rail-title", "main"))
+"""The ids of what stands around the text of a page."""
+NAMED_BY = {"charts": "title", "claims": "text", "exercises": "title", "red-flags": "title", "risks": "title"}
+"""Kinds whose records have a part with an id of its own, and what that ends in, behind the record's."""
+WORD_ID = "word-"
+"""What the id of an explained word begins with, before that of its record."""
+FIGURES = "figures"
+"""The kind whose records have places, each with an id that begins with that of the figure."""
+MADE_BY = {
+    "check-error": "checker",
+    "figures-heading": "figure_aside",
+    "most": "sign_group",
+    "one-by-one": "sign_group",
+    "parts-list": "figure_row",
+}
+"""The ids that a macro makes whatever the records say, and which macro."""
+MADE_OF = {
+    **{name: (kind,) for name, (kind, _) in LISTS.items()},
+    "begin_list": ("site:onsets",),
+    "change_list": ("changes",),
+    "claim": ("claims",),
+    "claim_index": ("claims",),
+    "exercise": ("exercises",),
+    "exercise_list": ("exercises", "site:exercise_kinds"),
+    "glossary_list": ("glossary",),
+    "sign_index": ("red-flags",),
+    "source_list": ("sources",),
+}
+"""Macros that make the id of a record, or without an argument of an entry of a list of site.yaml: the kinds."""
+MADE_IDS = re.compile(r".+-(?:figure|heading|name|text|title)|(?:care|exception|figure|hint|o|q|sheet|stage|which)-.+")
+"""The ids that macros make of something else's; a test compares these and those above with what they make."""
 
-def check_anchors(documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Yields a problem for each link to a page that is not among `documents`, or to a place that is not on its page.
 
-    A page is rendered only where none of its headings has the id.
+def check_places(guide: Guide, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Yields a problem for each link that leads to no page or place, and for each id that would stand twice on a page.
+
+    A page is rendered only where that may be so.
     """
-    pages = [document.page for document in documents.values() if document.page]
-    for path, link in ((page.path, link) for page in pages for link in page.links):
+    for document in documents.values():
+        if document.page:
+            yield from _check_links(document, documents)
+            yield from _check_headings(document, guide.library)
+    yield from _check_records(guide)
+
+
+def _check_links(document: Document, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    assert document.page
+    for link in document.page.links:
         target = documents.get(link.doc)
         if target is None:
-            yield explain_missing(path, link)
+            yield explain_missing(document.path, link)
             continue
-        headings = find_heading_ids(target.page.lines) if target.page else frozenset()
+        headings = frozenset(heading.id for heading in target.page.headings) if target.page else frozenset()
         if link.anchor and link.anchor not in headings and link.anchor not in (ids := _find_ids(target)):
-            yield explain_anchor(path, link, headings | ids)
+            yield explain_anchor(document.path, link, headings | ids)
 
 
 def _find_ids(document: Document) -> frozenset[str]:
     """The ids in what the templates make of a page."""
+    return find_ids(_render(document))
+
+
+def _render(document: Document) -> str:
     try:
-        return find_ids(document.rendered.text)
+        return document.rendered.text
     except ProblemsFound:
-        return frozenset()  # the build tells what failed
+        return ""  # the build tells what failed
+
+
+def _check_headings(document: Document, library: Library) -> Iterator[Problem]:
+    assert document.page
+    words = {f"{WORD_ID}{name}" for name in library.ids["glossary"]}
+    for heading in document.page.headings:
+        where = "what stands around every page" if heading.id in FRAME_IDS | words else ""
+        if may_be_made(heading.id, document.page, library) and _is_made(heading, document):
+            where = "a macro on this page"
+        if where:
+            yield Problem(document.path, heading.line, heading.column, _explain(heading, where), "duplicate-id")
+
+
+def _is_made(heading: Heading, document: Document) -> bool:
+    """Whether a macro gives the id of a heading to something else, too; Markdown changes one that is made of words."""
+    named = HEADING_ID.findall(_render(document)).count(heading.id)
+    return heading.id in _find_ids(document) or (heading.own and named > 1)
+
+
+def _explain(heading: Heading, where: str) -> str:
+    made = "" if heading.own else ", which is made of its words,"
+    return (
+        f"the id '{heading.id}' of this heading{made} belongs to {where}; write one of its own behind it: {{#another}}"
+    )
+
+
+def may_be_made(id: str, page: Page, library: Library) -> bool:
+    """Whether a macro of this page may make this id: of a record, of a part of one, or of a place of a figure."""
+    called = {call.name for call in page.calls}
+    if id in MADE_BY:
+        return MADE_BY[id] in called
+    kinds = {kind for call in page.calls for kind in MADE_OF.get(call.name, ()) if not (call.arguments and ":" in kind)}
+    if any(id in library.ids[kind] for kind in kinds):
+        return True
+    places = any(id.startswith(f"{figure}-") for figure in library.ids[FIGURES])
+    return bool(called) and (places or bool(MADE_IDS.fullmatch(id)))
+
+
+def _check_records(guide: Guide) -> Iterator[Problem]:
+    """Yields a problem for each record whose id another one on its page has, or a part of it, or the page itself."""
+    for doc in {*ANCHOR_PAGES.values(), *guide.docs.homes.values()}:
+        names = {f"{kind}/{name}": name for kind, name in _find_records(guide, doc)}
+        parts = {f"{name}-{NAMED_BY.get(owner.split('/')[0])}": owner for owner, name in names.items()}
+        for owner, name in names.items():
+            first = next(other for other, one in names.items() if one == name)
+            if other := parts.get(name, first if first != owner else ""):
+                message = f"'{name}' is on the page {doc} already, for {guide.library.files[other].path}"
+            elif name in FRAME_IDS or name in MADE_BY:
+                message = f"'{name}' is the id of a part of the page {doc}"
+            else:
+                continue
+            path = guide.library.files[owner].path
+            yield Problem(path, 1, 1, f"{message}; choose another file name", "file-name")
+
+
+def _find_records(guide: Guide, doc: str) -> Iterator[tuple[str, str]]:
+    """(kind, id) of each record that stands on the page `doc` with others."""
+    for kind in guide.library.ids:
+        if kind in PAGE_KINDS or kind not in (*ANCHOR_PAGES, PLANS):
+            continue
+        for name in sorted(guide.library.records[kind]):
+            if guide.docs.homes.get(f"{kind}/{name}", ANCHOR_PAGES.get(kind)) == doc:
+                yield kind, name

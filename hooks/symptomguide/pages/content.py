@@ -19,6 +19,7 @@ from ..records.source import load_text, parse_lines
 from ..records.validation import build_model
 from ..records.values import NAME
 from .calls import Call, CallFault, Macro, parse_call
+from .headings import Heading, check_headings
 from .links import PageLink, check_links
 from .values import fill_page
 
@@ -68,6 +69,7 @@ class Page(NamedTuple):
     first_line: int
     calls: tuple[Call, ...]
     links: tuple[PageLink, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 def load_pages(
@@ -127,9 +129,10 @@ def read_page(
     _check_title(source, end + 1)
     links = check_links(source, outside_code, name, known) if known is not None else ()
     lines = fill_page(source, outside_code, values) if values is not None else source.lines
+    headings = check_headings(source, [(number, lines[number - 1]) for number, _ in outside_code])
     if meta is None or source.problems:
         return None, source.problems
-    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls), links), []
+    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls), links, headings), []
 
 
 def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -17,8 +16,6 @@ INLINE = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(
 PICTURE_IN_LINK = re.compile(r"!\[[^\[\]]*\]\(\s*([^\s()]*)[^)]*\)")
 DEFINITION = re.compile(r" {0,3}\[([^\[\]^]+)\]:\s*(\S+)")
 BY_NAME = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\[([^\[\]]*)\]")
-HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*")
-OWN_ID = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
 SCHEMES = ("https", "mailto", "tel")
 
 Lines = Iterable[tuple[int, str]]
@@ -113,22 +110,6 @@ def _hint(doc: str, page: str, known: Collection[str], picture: bool) -> str:
     if near:
         return f"; did you mean '{posixpath.relpath(near, posixpath.dirname(page) or '.')}'?"
     return "; a picture lies in content/" if picture else "; write the path of its file from here, ending in .md"
-
-
-def find_heading_ids(lines: Iterable[str]) -> frozenset[str]:
-    """The ids of the headings among `lines`: their own, or made of their words as Markdown does."""
-    found: set[str] = set()
-    for line in lines:
-        if heading := HEADING.fullmatch(line):
-            own = OWN_ID.search(heading[1])
-            found.add(own[1] if own else _slug(heading[1]))
-    return frozenset(found)
-
-
-def _slug(heading: str) -> str:
-    words = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", heading)
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
 def explain_anchor(path: str, link: PageLink, ids: Collection[str]) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..addresses import ANCHOR_PAGES, PAGE_KINDS, PLANS, find_target
+from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLANS, find_target
 from ..models import KINDS
 from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
@@ -24,6 +24,8 @@ LISTS = {
     "sign_list": ("red-flags", "level"),
 }
 """Macros that tell records in full: of which kind, and the field of the records that must be as the call says."""
+LEADS_TO = "to"
+"""The argument of a macro that names a page."""
 ALWAYS = frozenset(("about.md",))
 """Pages that say more than the records they hold."""
 
@@ -45,6 +47,9 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
 
     `docs` are all pages below content/, those of empty sections and those with problems too.
     """
+    if HOME_PAGE not in docs:
+        yield Problem(f"{CONTENT_FOLDER}/{HOME_PAGE}", 1, 1, "a site begins with this page; write it", "unknown-page")
+    yield from _check_sheets(library, docs)
     source = library.files["site"]
     named = {section.id for section in library.site.sections}
     for kind in PAGE_KINDS:
@@ -67,6 +72,36 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
                 known = (page.removesuffix(".md") for page in docs)
                 hint = did_you_mean(name, known, f"write content/{shown(name)}.md, or take it out")
                 yield source.problem(place, f"there is no page '{shown(name)}'{hint}", "unknown-page")
+
+
+def _check_sheets(library: Library, docs: Collection[str]) -> Iterator[Problem]:
+    """Yields a problem for each sheet of a result that is no page of the site."""
+    for stem, file in library.tree.records.items() if library.tree else ():
+        for index, outcome in enumerate(file.outcomes):
+            if outcome.sheet and (message := _miss(outcome.sheet.page, library, docs)):
+                source = library.files[f"tree/{stem}"]
+                yield source.problem(source.place(("outcomes", index, "sheet", "page")), message, "unknown-page")
+
+
+def check_targets(library: Library, pages: Mapping[str, Page], docs: Collection[str]) -> Iterator[Problem]:
+    """Yields a problem for each macro call that is told to lead to a page that is not there; `docs` as above."""
+    for page in pages.values():
+        for call in page.calls:
+            name = dict(call.arguments).get(LEADS_TO)
+            if name and (message := _miss(name, library, docs)):
+                yield Problem(page.path, call.line, 1, message, "unknown-page")
+
+
+def _miss(name: str, library: Library, docs: Collection[str]) -> str:
+    """What is wrong with the address of a page as records write it; "" for nothing."""
+    records = (f"{kind}/{record}.md" for kind in PAGE_KINDS for record in library.ids[kind])
+    known = {*records, *(doc for doc in docs if not (kinds := kinds_on(doc)) or any(map(library.ids.get, kinds)))}
+    if "#" not in name and find_target(name, known):
+        return ""
+    hint = did_you_mean(
+        name, (doc.removesuffix(".md") for doc in known), "write its address, such as recovery/some-page"
+    )
+    return f"there is no page '{shown(name)}'{hint}"
 
 
 def find_homes(library: Library, pages: Mapping[str, Page]) -> dict[str, str]:
