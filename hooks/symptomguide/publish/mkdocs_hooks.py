@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -29,7 +28,7 @@ class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
     site: Site
     preview: Preview | None = None
     direct: DirectBuild | None = None
-    templates: FileSystemLoader
+    templates: list[str]
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -56,9 +55,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = site.address if site.directories else ""  # a folder has none
     config.theme.static_templates.discard("sitemap.xml")  # ours knows when each page changed
     config.theme.static_templates.update(site.templates)
-    _Now.templates = FileSystemLoader([str(find_theme()), *config.theme.dirs])
-    own = (str(find_theme()), config.theme.custom_dir)
-    config.theme.dirs = [folder for folder in own if folder]  # of the theme that Material brings we publish nothing
+    own = [folder for folder in (str(find_theme()), config.theme.custom_dir) if folder]
+    _Now.templates, config.theme.dirs = [*own, *config.theme.dirs], own  # of Material's theme we publish no file
     return config
 
 
@@ -89,7 +87,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Any, files: Files, **_: Any) -> Any:
     """Gives templates without a page a frame and what other pages hold; keeps the programs made of the templates."""
-    env.loader, env.bytecode_cache = _Now.templates, KeptCode()
+    env.loader.searchpath, env.bytecode_cache = _Now.templates, KeptCode()
     contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
     alone = _Now.site.stand_alone(contents)
     env.globals.update(guide=_Now.site.frame(None), asset=_Now.site.asset, alone=alone)
