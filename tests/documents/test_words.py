@@ -83,6 +83,11 @@ def test_a_word_that_the_sentence_explains_needs_no_more() -> None:
     assert used("<p>A gull (a bird) and a gull.</p>") == []
 
 
+def test_a_name_in_brackets_is_explained_by_what_stands_before_and_its_next_use_by_its_meaning() -> None:
+    assert used("<p>The bird of the coast (gull) cries.</p>") == []
+    assert used("<p>The bird of the coast (gull) cries. Gulls fly.</p>") == [("gull", "Gulls")]
+
+
 def test_the_subject_of_a_page_is_not_explained_on_it() -> None:
     assert used("<p>A gull at spring tide.</p>", title="Gull") == [("tide", "spring tide")]
 

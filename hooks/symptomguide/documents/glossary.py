@@ -149,6 +149,8 @@ class _Marker:
         capitals = next((form for form in word.forms if form.casefold() == found[1].casefold()), "")
         if word.id in self.done or (capitals.isupper() and not found[1].isupper()):
             return written
+        if text[: found.start()].endswith("("):  # what stands before explains it; and a button would leave "(" behind
+            return written
         if text[found.end() :].lstrip().startswith("("):  # the sentence explains it itself
             self.done.add(word.id)
             return written
