@@ -44,6 +44,9 @@ DATA_FILE = "data/guide.json"
 ALONE_PAGE = "check-alone.html"
 """The check in one file, a template of the theme: it is taken out of the offline copy that it is made with."""
 
+UNKNOWN_FILE = "404.html"
+"""What hosts answer with where there is no page: it is served at addresses of any depth."""
+
 INDEX_PAGE = "all-pages.md"
 """Every page and every name, A to Z: what search finds, for readers without script."""
 

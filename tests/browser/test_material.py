@@ -32,6 +32,7 @@ ORIGINALS = {
 PARTIALS = {  # ours alone: Material has no such file
     "check-alone.html",
     "START-HERE.html",
+    "partials/danger.html",
     "partials/meta.html",
     "partials/stamp.html",
     "partials/strip.html",

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from symptomguide.publish.produced import ProducedPage, hash_code
+from symptomguide.publish.promises import ALONE_POLICY, HELD_POLICY, META_POLICY, POLICY
 from symptomguide.publish.single import hold_all
 from symptomguide.verification.project import Bundle, run_command
 from tests.built.projects import Project, copy_small
 
 ADDRESS = "https://elbow.example/guide/"
 LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
-PAGE = """<!doctype html>
-<head><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+PAGE = f"""<!doctype html>
+<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <link rel="preload" as="style" href="a.css"><script src="now.js"></script>
 <link rel="stylesheet" href="a.css"><link rel="stylesheet" href="p.css" media="print">
 <script src="later.js" defer></script></head>
@@ -90,7 +91,7 @@ def test_the_copy_and_the_site_hold_nothing_of_it(bundled: Project) -> None:
 
 
 def test_everything_a_page_loads_stands_in_it_what_waits_at_its_end(folder: Path) -> None:
-    text = hold_all(folder, "page.html")
+    text = hold_all(folder, "page.html", alone=True)
     assert text.index("<script>1</script>") < text.index("<style>p{color:red}</style>") < text.index("<p>Words")
     assert text.index("<p>Words") < text.index("<script>2</script>") < text.index("</body>")
     assert '<style media="print">p{color:#000}</style>' in text
@@ -101,10 +102,23 @@ def test_everything_a_page_loads_stands_in_it_what_waits_at_its_end(folder: Path
     assert [one.value for one in page.addresses if not one.value.startswith("data:")] == []
 
 
+def test_what_is_not_there_is_left_for_the_read_back_to_find(folder: Path) -> None:
+    (folder / "a.css").unlink()
+    text = hold_all(folder, "page.html", alone=False)
+    assert '<link rel="stylesheet" href="a.css">' in text
+    assert '<style media="print">' in text
+
+
+def test_a_page_beside_its_site_may_load_what_the_site_has_too(folder: Path) -> None:
+    policies = [META_POLICY.findall(hold_all(folder, "page.html", alone=alone))[0] for alone in (False, True)]
+    assert HELD_POLICY.fullmatch(policies[0])
+    assert ALONE_POLICY.fullmatch(policies[1])
+
+
 def test_a_script_that_would_end_itself_is_refused(folder: Path) -> None:
     (folder / "now.js").write_text('"</script>"', encoding="utf-8")
     with pytest.raises(ValueError, match=r"now\.js"):
-        hold_all(folder, "page.html")
+        hold_all(folder, "page.html", alone=True)
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from ..addresses import ANCHOR_PAGES, HOME_PAGE, url_of
-from ..guide import PICTURE
+from ..guide import PICTURE, Guide
 from ..models import Advice, Change
 from ..models.approvals import TREE
 from ..views.stamp import Trust, build_stamp
 from .copies import Edition, Offer
 from .document import Document
 from .jsonld import PageFacts, Subject, build_jsonld
-from .shell import Discovery, ShellView, build_shell
+from .shell import Discovery, ShellView, build_shell, list_danger
 
 FEED = "feed.xml"
 
@@ -75,3 +76,10 @@ def build_frame(
         feed=FEED if directories and ANCHOR_PAGES["changes"] in guide.docs else "",
     )
     return build_shell(document, build_stamp(trust), found, directories=directories, built=built)
+
+
+def stand_anywhere(frame: ShellView, guide: Guide) -> ShellView:
+    """The frame of a page that is served at addresses it does not know: what warns stands on the page itself."""
+    danger = list_danger(guide.library)
+    strip = replace(frame.strip, url=f"#danger-{danger[0].tag.level}") if frame.strip and danger else frame.strip
+    return replace(frame, danger=danger, strip=strip)

@@ -61,7 +61,8 @@ class FooterView:
 
 @dataclass(frozen=True)
 class ShellView:
-    """Everything around the content of one page; `danger` are the cards that an offline copy starts with.
+    """Everything around the content of one page; `danger` are the cards that an offline copy starts with, and that
+    the page for unknown addresses holds where it cannot know the way to the other pages.
 
     `shared` is the address that a page of a copy gives to others, "" where its own will do.
     """
@@ -124,7 +125,7 @@ def build_shell(
         feed=discovery.feed,
         edition=discovery.edition,
         offer=discovery.offer,
-        danger=_danger(guide.library) if discovery.edition else (),
+        danger=list_danger(guide.library) if discovery.edition else (),
     )
 
 
@@ -157,7 +158,7 @@ def _strip(library: Library, docs: Collection[str], directories: bool) -> StripV
     return StripView(strip.text, strip.link, f"{url_of(target.doc, directories)}#care-emergency")
 
 
-def _danger(library: Library) -> tuple[CardView, ...]:
+def list_danger(library: Library) -> tuple[CardView, ...]:
     """The cards of the two most urgent levels in plain text, since the theme's templates know no markup."""
     cards = build_short_cards(library, library.records["red-flags"])
     urgent = [card for card in cards if card.tag.level in URGENCIES[:2]]

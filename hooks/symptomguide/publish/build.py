@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..addresses import ALONE_PAGE, ANCHOR_PAGES, PAGE_KINDS, file_of, find_target
+from ..addresses import ALONE_PAGE, ANCHOR_PAGES, PAGE_KINDS, UNKNOWN_FILE, file_of, find_target
 from ..check import load_guide
 from ..documents.copies import build_edition, build_offer
 from ..guide import Guide
@@ -27,6 +27,8 @@ from .readback import read_back
 from .single import hold_all
 from .site import find_address
 
+HELD_SCRIPTS = ("alone", "unknown")
+"""Scripts that only pages use which hold what they need."""
 BUNDLE = ".bundle"
 """What the folder is called that a bundle is made in."""
 
@@ -79,10 +81,13 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
     """
     if (fresh / ALONE_PAGE).exists():
         _take_check(fresh, check)
-    for script in fresh.glob("assets/javascripts/alone.*.js"):  # for the check in one file, which holds it
-        script.unlink()
+    if not offline and not find_address(guide):
+        _write(fresh / UNKNOWN_FILE, hold_all(fresh, UNKNOWN_FILE, alone=False))
+    for name in HELD_SCRIPTS:
+        for script in fresh.glob(f"assets/javascripts/{name}.*.js"):
+            script.unlink()
     if offline:
-        (fresh / "404.html").unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
+        (fresh / UNKNOWN_FILE).unlink(missing_ok=True)  # nothing answers for unknown addresses in a folder
     site = read_site(fresh)
     if problems := (
         read_back(site, out.name, _base(guide, offline), folders=not offline)
@@ -129,11 +134,15 @@ def _expect(guide: Guide, offline: bool) -> tuple[dict[str, frozenset[str]], tup
 
 def _take_check(fresh: Path, target: Path | None) -> None:
     """Moves the check out of the copy that it was made with, to `target` where that is given."""
-    text = hold_all(fresh, ALONE_PAGE)
+    text = hold_all(fresh, ALONE_PAGE, alone=True)
     (fresh / ALONE_PAGE).unlink()
     if target:
         target.parent.mkdir()
-        target.write_text(text, encoding="utf-8", newline="\n")
+        _write(target, text)
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def build_bundle(root: Path, folder: Path) -> Copies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..addresses import INDEX_PAGE, MACRO_PAGE, file_of
+from ..addresses import INDEX_PAGE, MACRO_PAGE, UNKNOWN_FILE, file_of
 from ..problem import Problem, shown
 from .produced import ProducedPage, ProducedSite
 from .readback import find_leads
@@ -12,7 +12,7 @@ from .readback import find_leads
 CLICKS = 2
 """How far from the home page the pages may lie that must be close to it."""
 
-UNLISTED = frozenset(("404.html", file_of(MACRO_PAGE, True), file_of(MACRO_PAGE, False)))
+UNLISTED = frozenset((UNKNOWN_FILE, file_of(MACRO_PAGE, True), file_of(MACRO_PAGE, False)))
 INDEXES = frozenset((file_of(INDEX_PAGE, True), file_of(INDEX_PAGE, False)))
 """Links to every page by itself: what only this leads to is still lost."""
 HOME = "index.html"

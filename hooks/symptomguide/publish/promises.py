@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from ..addresses import DATA_FILE, PAGE_KINDS, START_PAGE
+from ..addresses import DATA_FILE, PAGE_KINDS, START_PAGE, UNKNOWN_FILE
 from ..models import DANGER_LEVELS
 from ..problem import Problem, shown
 from ..store import recall
@@ -28,7 +28,7 @@ POLICY = (
 )
 UNLINKED = frozenset(
     (
-        "404.html",
+        UNKNOWN_FILE,
         "robots.txt",
         "sitemap.xml",
         "feed.xml",
@@ -43,6 +43,8 @@ UNLINKED = frozenset(
 """Files that hosts, search engines and social networks ask for by name."""
 META_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', re.IGNORECASE)
 HASHES = r"(?: 'sha256-[A-Za-z0-9+/=]{44}')+"
+HELD_POLICY = re.compile(re.sub(r"(?:script|style)-src 'self'", lambda match: f"{match[0]}(?:{HASHES})?", POLICY))
+"""That of the page for unknown addresses, which may hold what it needs."""
 ALONE_POLICY = re.compile(
     rf"default-src 'none'; script-src{HASHES}; style-src{HASHES}; img-src data:; base-uri 'none'; form-action 'none'"
 )
@@ -80,15 +82,17 @@ Facts = tuple[list[tuple[int, str, str]], str, list[tuple[int, str, str]]]
 
 
 def _read(page: ProducedPage, name: str) -> Facts:
-    told = [*_check_policy(page), *_check_frame(page, name), *_check_results(page), *_check_regions(page)]
+    told = [*_check_policy(page, name), *_check_frame(page, name), *_check_results(page), *_check_regions(page)]
     own = OWN_LEVEL.search(page.text)
     listed = [(match.start(), html.unescape(match[1]), match[2]) for match in LISTED.finditer(page.text)]
     return told, own[1] if own else "", listed
 
 
-def _check_policy(page: ProducedPage) -> Iterator[tuple[int, str, str]]:
+def _check_policy(page: ProducedPage, name: str) -> Iterator[tuple[int, str, str]]:
     policies = list(META_POLICY.finditer(page.text))
-    if [html.unescape(one[1]) for one in policies] != [POLICY] and not _is_alone(page):
+    said = [html.unescape(one[1]) for one in policies]
+    held = name == UNKNOWN_FILE and len(said) == 1 and HELD_POLICY.fullmatch(said[0])
+    if said != [POLICY] and not held and not _is_alone(page):
         yield 0, f"the page must carry this one policy: {POLICY}", "policy"
     elif (loads := LOADS.search(page.text)) and loads.start() < policies[0].start():
         yield loads.start(), "this stands before the policy, which does not hold for it; put the policy first", "policy"

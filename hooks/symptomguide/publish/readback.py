@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..addresses import START_PAGE
+from ..addresses import START_PAGE, UNKNOWN_FILE
 from ..problem import Problem, shown
 from ..store import recall
 from .produced import Address, ProducedPage, ProducedSite
 
 BASE = re.compile(r'href="(/(?:[^"/]+/)*)assets/')
-UNKNOWN = "404.html"
 SCHEMES = frozenset(("https", "tel", "mailto"))
 CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
@@ -65,7 +64,7 @@ class Lead(NamedTuple):
 
 def find_leads(page: ProducedPage, name: str, base: str = "/") -> list[Lead]:
     """Where the addresses of a page lead, each lead once; those that lead to other hosts are left out."""
-    base = base if name == UNKNOWN else ""
+    base = base if name == UNKNOWN_FILE else ""
 
     def find() -> list[tuple[Any, ...]]:
         found = dict.fromkeys(_follow(address, name, base) for address in page.addresses)
@@ -81,7 +80,7 @@ def is_copy(site: ProducedSite) -> bool:
 
 def find_base(site: ProducedSite) -> str:
     """The path below which a site will be served, with a slash at both ends, as its page for unknown addresses says."""
-    unknown = site.pages.get(UNKNOWN)
+    unknown = site.pages.get(UNKNOWN_FILE)
     found = BASE.search(unknown.text) if unknown else None
     return found[1] if found else "/"
 
@@ -89,7 +88,7 @@ def find_base(site: ProducedSite) -> str:
 def _follow(address: Address, page: str, base: str) -> Lead | str:
     """Where an address leads; what is wrong with it, whatever the site holds; "" where it leads to another host."""
     value = address.value
-    if page == UNKNOWN and value.startswith(base):
+    if page == UNKNOWN_FILE and value.startswith(base):
         value = value.removeprefix(base) or "."
     try:
         parts = urlsplit(value)

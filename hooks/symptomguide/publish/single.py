@@ -1,4 +1,4 @@
-"""Puts all that a page loads into the page itself, under a policy that names each style and script by its hash."""
+"""Puts the styles and scripts that a page loads into the page itself, under a policy that names each by its hash."""
 
 from __future__ import annotations
 
@@ -9,45 +9,69 @@ from pathlib import Path
 
 from .produced import hash_code
 
-POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
+POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
-SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"((?: media="[^"]+")?)>')
-SCRIPT = re.compile(r'[ \t]*<script src="([^"]+)"( defer)?></script>\n?')
-PICTURE = re.compile(r'(<img\b[^>]*?\ssrc=")([^":]+)(")')
+SHEET = re.compile(r'<link rel="stylesheet" href="(?P<path>[^"]+)"(?P<media>(?: media="[^"]+")?)>')
+SCRIPT = re.compile(r'[ \t]*<script src="(?P<path>[^"]+)"(?P<later>(?: defer)?)></script>\n?')
+PICTURE = re.compile(r'(?P<start><img\b[^>]*?\ssrc=")(?P<path>[^":]+)"')
 END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 
 
-def hold_all(folder: Path, page: str) -> str:
-    """The text of `page`, a file of `folder`, with its styles, scripts and pictures inside, to stand alone.
+def hold_all(folder: Path, page: str, *, alone: bool) -> str:
+    """The text of `page`, a file of `folder`, with its styles, scripts and pictures inside.
 
-    Raises ValueError where one of them cannot stand in a page.
+    `alone` says that the page has no site beside it, and may then load nothing. What is not there is left as it was,
+    for the read-back to find. Raises ValueError where something cannot stand in a page.
     """
-    text = (folder / page).read_text(encoding="utf-8")
-    allowed: dict[str, list[str]] = {"script": [], "style": []}
+    held = _Held(folder)
+    text = PRELOAD.sub("", (folder / page).read_text(encoding="utf-8"))
+    for tag, put in ((SCRIPT, held.put_script), (SHEET, held.put_sheet), (PICTURE, held.put_picture)):
+        text = tag.sub(put, text)
+    text = text.replace("</body>", f"{''.join(held.later)}</body>")
+    return POLICY.sub(lambda match: f"{match[1]}{held.allow(match[2], alone=alone)}{match[3]}", text)
 
-    def hold(tag: str, path: str) -> str:
-        code = (folder / path).read_text(encoding="utf-8")
-        if END.search(code):
-            raise ValueError(f"'{path}' holds the end of a script or style, which would end it in a page")
-        allowed[tag].append(hash_code(tag, code).removeprefix(f"{tag}-src "))
-        return code
 
-    later: list[str] = []
+class _Held:
+    """What was put into a page so far: the hashes of its code, and the scripts that are to run after it was read."""
 
-    def put_script(match: re.Match[str]) -> str:
-        script = f"<script>{hold('script', match[1])}</script>\n"
-        if not match[2]:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.later: list[str] = []
+        self._hashes: dict[str, list[str]] = {"script": [], "style": []}
+
+    def put_script(self, match: re.Match[str]) -> str:
+        if not (file := self._find(match)):
+            return match[0]
+        script = f"<script>{self._read('script', file)}</script>\n"
+        if not match["later"]:
             return script
-        later.append(script)  # what is to run after the page was read stands at its end
+        self.later.append(script)
         return ""
 
-    text = SCRIPT.sub(put_script, PRELOAD.sub("", text))
-    text = SHEET.sub(lambda match: f"<style{match[2]}>{hold('style', match[1])}</style>", text)
-    text = PICTURE.sub(lambda match: f"{match[1]}{_as_data(folder / match[2])}{match[3]}", text)
-    text = text.replace("</body>", f"{''.join(later)}</body>")
-    code = "; ".join(f"{tag}-src {' '.join(found)}" for tag, found in allowed.items())
-    policy = f"default-src 'none'; {code}; img-src data:; base-uri 'none'; form-action 'none'"
-    return POLICY.sub(lambda match: f"{match[1]}{policy}{match[2]}", text)
+    def put_sheet(self, match: re.Match[str]) -> str:
+        file = self._find(match)
+        return f"<style{match['media']}>{self._read('style', file)}</style>" if file else match[0]
+
+    def put_picture(self, match: re.Match[str]) -> str:
+        file = self._find(match)
+        return f'{match["start"]}{_as_data(file)}"' if file else match[0]
+
+    def allow(self, policy: str, *, alone: bool) -> str:
+        """The policy with the hashes; 'self' in it names what the site beside the page may give."""
+        for tag, hashes in self._hashes.items():
+            policy = policy.replace(f"{tag}-src 'self'", " ".join((f"{tag}-src 'self'", *hashes)))
+        return policy.replace(" 'self'", "") if alone else policy
+
+    def _find(self, match: re.Match[str]) -> Path | None:
+        file = self.folder / match["path"].lstrip("/")
+        return file if file.is_file() else None
+
+    def _read(self, tag: str, file: Path) -> str:
+        code = file.read_text(encoding="utf-8")
+        if END.search(code):
+            raise ValueError(f"'{file.name}' holds the end of a script or style, which would end it in a page")
+        self._hashes[tag].append(hash_code(tag, code).removeprefix(f"{tag}-src "))
+        return code
 
 
 def _as_data(file: Path) -> str:

@@ -12,7 +12,7 @@ from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
 from ..documents.finish import describe, explain_words, write_markdown
-from ..documents.frame import build_frame
+from ..documents.frame import build_frame, stand_anywhere
 from ..documents.open_data import build_open_data
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
@@ -109,7 +109,7 @@ class Site:
 
     def frame(self, doc: str | None) -> ShellView:
         """What stands around a page; None is the page for unknown addresses."""
-        return build_frame(
+        frame = build_frame(
             self.documents[doc] if doc else make_unknown(self.guide),
             directories=self.directories,
             built=not self.preview,
@@ -117,6 +117,8 @@ class Site:
             edition=None if self.directories else build_edition(self.guide.day, self.address),
             offer=self.offer,
         )
+        lost = doc is None and not self.address and not self.preview
+        return stand_anywhere(frame, self.guide) if lost else frame
 
     def stand_alone(self, contents: Mapping[str, str]) -> AloneView | None:
         """The check in one file, from the HTML of each page; None where it is not among the templates."""

@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Playwright
 
+from symptomguide.addresses import UNKNOWN_FILE
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -86,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         file = self.folder / path
         file = file / "index.html" if file.is_dir() else file
         status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-        file = file if file.is_file() else self.folder / "404.html"
+        file = file if file.is_file() else self.folder / UNKNOWN_FILE
         body, packed = _read(file) if file.is_file() else (b"", False)
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))

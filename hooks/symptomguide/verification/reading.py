@@ -13,9 +13,10 @@ from pathlib import Path
 
 import textstat
 
+from symptomguide.addresses import UNKNOWN_FILE
 from symptomguide.reading import LONGEST_SENTENCE, count_words, find_phrases, split_sentences, term_pattern
 
-UNREAD = ("404.html", "macros/index.html")
+UNREAD = (UNKNOWN_FILE, "macros/index.html")
 """Pages that are not for readers."""
 
 MEDIAN_GRADE = 7.0

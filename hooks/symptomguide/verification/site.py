@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, ViewportSize
 
-from symptomguide.addresses import HOME_PAGE, url_of
+from symptomguide.addresses import HOME_PAGE, UNKNOWN_FILE, url_of
 from symptomguide.documents.document import Document, list_documents
 from symptomguide.guide import Guide
 
@@ -19,7 +19,6 @@ from .browser import PREFIX
 PHONE = ViewportSize(width=390, height=844)
 NARROW = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 % zoom
 DESKTOP = ViewportSize(width=1280, height=900)
-NOT_FOUND = "404.html"
 
 # Chromium reports what the policy blocks as an event too, and that event names what it was.
 WATCH_POLICY = """
@@ -38,21 +37,11 @@ class Site:
     folder: Path
     base: str
     kinds: dict[str, str]
-    prefix: str = PREFIX
     word: str = ""
-
-    def root(self, kind: str) -> str:
-        """The root for a page of a kind: the page for unknown addresses is right only at the root of a host."""
-        return self.base.removesuffix(f"{self.prefix}/") if self.kinds[kind] == NOT_FOUND else self.base
-
-    def path(self, kind: str, url: str) -> str:
-        """The path from the root of the site that a request of the page of a kind asked for."""
-        path = url.removeprefix(self.root(kind))
-        return path.removeprefix(f"{self.prefix}/") if self.kinds[kind] == NOT_FOUND else path
 
     def url(self, kind: str) -> str:
         """The full address of the page of a kind."""
-        return self.root(kind) + self.kinds[kind]
+        return self.base + self.kinds[kind]
 
     def file(self, path: str) -> Path:
         """The file behind an address from the root."""
@@ -81,7 +70,7 @@ class Watched:
 
 
 def path_of(guide: Guide) -> str:
-    """The sub-path that the site is served in: that of its public address, whose 404 page works there alone."""
+    """The sub-path that the site is served in: that of its public address, else any."""
     return urlsplit(guide.library.site.public_address or "").path.strip("/") or PREFIX
 
 
@@ -106,8 +95,8 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
     pages: dict[str, list[str]] = defaultdict(list)
     for document in list_documents(guide).values():
         pages[_kind(document)].append(url_of(document.doc, directories))
-    if (folder / NOT_FOUND).is_file():
-        pages["not-found"].append(NOT_FOUND)
+    if (folder / UNKNOWN_FILE).is_file():
+        pages["not-found"].append(UNKNOWN_FILE)
     bare = Site(folder, base, {})
     fullest = {
         paths[0].strip("/") if kind.startswith(CALLS) and len(paths) == 1 else kind: max(
@@ -115,7 +104,7 @@ def read_site(folder: Path, guide: Guide, base: str, *, directories: bool) -> Si
         )
         for kind, paths in pages.items()
     }
-    return Site(folder, base, dict(sorted(fullest.items())), path_of(guide), word_of(guide))
+    return Site(folder, base, dict(sorted(fullest.items())), word_of(guide))
 
 
 def _kind(document: Document) -> str:

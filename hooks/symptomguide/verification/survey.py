@@ -170,7 +170,7 @@ def survey(site: Site, browser: Browser, kinds: list[str], *, look: bool) -> dic
 
 
 def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
-    page, root = watched.page, site.root(kind)
+    page = watched.page
     watched.forget()
     page.set_viewport_size(DESKTOP)
     page.goto(site.url(kind), wait_until="load")
@@ -181,12 +181,12 @@ def _visit(site: Site, kind: str, watched: Watched, look: bool) -> Facts:
     later = len(watched.requests)
     results = _search(page, site.word)
     page.evaluate("localStorage.clear()")  # the theme that was switched to
-    paths = [site.path(kind, url) for url in watched.requests]
+    paths = [url.removeprefix(site.base) for url in watched.requests]
     return Facts(
         requests=paths[:first],
         requests_later=paths[first:later],
         requests_by_search=paths[later:],
-        requests_abroad=[url for url in watched.requests if not url.startswith((root, "data:"))],
+        requests_abroad=[url for url in watched.requests if not url.startswith((site.base, "data:"))],
         complaints=list(watched.complaints),
         results=results,
         theme_switched=switched,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from symptomguide.addresses import UNKNOWN_FILE
+
 from .site import Site, Watched
 from .survey import Facts
 
@@ -21,6 +23,7 @@ POLICY = {
 }
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 FIRST_LOAD = re.compile(r"<(?:script|link|style|img)\b")
+HASH = re.compile(r" 'sha256-[\w+/=]{44}'")
 PLANTS = {
     "a script in the page": """
         const one = document.createElement("script");
@@ -54,12 +57,17 @@ def read_policy(page: Path) -> dict[str, str]:
     return {one.split()[0]: one.split(maxsplit=1)[1] for one in map(str.strip, found[0].split(";"))}
 
 
+def without_own_code(page: Path, policy: dict[str, str]) -> dict[str, str]:
+    """A policy; without the hashes of what is inside where it is that of the page for unknown addresses."""
+    return {name: HASH.sub("", value) for name, value in policy.items()} if page.name == UNKNOWN_FILE else policy
+
+
 @pytest.mark.parametrize("form", ["served", "in_folder"])
 def test_every_page_carries_exactly_the_strict_policy(form: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(form)
     pages = sorted(site.folder.rglob("*.html"))
     assert pages
-    assert [page.name for page in pages if read_policy(page) != POLICY] == []
+    assert [page.name for page in pages if without_own_code(page, read_policy(page)) != POLICY] == []
 
 
 @pytest.mark.parametrize("form", ["facts", "folder_facts"])

@@ -119,9 +119,9 @@
     let loaded;
     /** @type {Element | null} */
     let before = null;
-    const { library = "", documents = "", engine = "", dialog = "", failed = "" } = panel.dataset;
 
     const open = () => {
+      const { library = "", documents = "", engine = "", dialog = "", failed = "" } = panel.dataset;
       before = document.activeElement;
       panel.hidden = false;
       document.documentElement.classList.add("cf-searching");
