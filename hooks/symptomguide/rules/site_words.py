@@ -20,14 +20,17 @@ ID = "site-words"
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each list of site.yaml that is not whole."""
     site, source = library.site, library.files["site"]
-    wanted: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
-        ("urgency_words", [words.level for words in site.urgency_words], URGENCIES),
-        ("strength_words", [words.strength for words in site.strength_words], STRENGTHS),
+    wanted: tuple[tuple[str, str, Sequence[str], Sequence[str]], ...] = (
+        ("urgency_words", "level", [words.level for words in site.urgency_words], URGENCIES),
+        ("strength_words", "strength", [words.strength for words in site.strength_words], STRENGTHS),
     )
-    for name, found, expected in wanted:
+    for name, field, found, expected in wanted:
         if tuple(found) != tuple(expected):
             message = f"'{name}' must have, in this order, {', '.join(expected)}"
-            yield source.problem(source.key_place((name,)), message, ID)
+            pairs = enumerate(zip(found, expected, strict=False))
+            odd = next((index for index, (one, wanted_one) in pairs if one != wanted_one), None)
+            place = source.key_place((name,)) if odd is None else source.place((name, odd, field))
+            yield source.problem(place, message, ID)
     for field in ("word", "heading"):
         said = [getattr(words, field).casefold() for words in site.urgency_words]
         for index, text in enumerate(said):
