@@ -9,7 +9,6 @@ table cell, a list item, a heading, an HTML block or an attribute.
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -30,7 +29,7 @@ TOKEN = re.compile(f"{LINK.pattern}|{EMPHASIS.pattern}")
 # Anything that Markdown or HTML could read as a mark. Letters, digits, spaces and the signs , ; ? / ( ) '
 # never start one. A hyphen inside a word and a full stop after a letter are harmless too.
 MARK = re.compile(r"""[\\`*_{}\[\]<>#+|~^=&":!$@%]|(?<![^\W_])-|(?<![^\W\d_])\.""")
-ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"')
+ID = re.compile(r'id="([^"]+)"')
 
 _FAULTS = (
     (
@@ -90,7 +89,11 @@ def find_links(text: str) -> Iterator[tuple[str, str, str]]:
 
 def find_ids(markup: str) -> frozenset[str]:
     """The ids in what templates made."""
-    return frozenset(ID.findall(markup))
+    return frozenset(match[1] for match in ID.finditer(markup) if _is_attribute(markup, match.start()))
+
+
+def _is_attribute(markup: str, at: int) -> bool:
+    return markup[at - 1].isspace() and markup.rfind("<", 0, at) > markup.rfind(">", 0, at)
 
 
 def plain(text: str) -> str:
@@ -103,7 +106,6 @@ def escape(text: str) -> str:
     return MARK.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
-@functools.lru_cache(maxsize=20_000)  # titles and summaries stand on many pages
 def to_markup(text: str) -> str:
     """HTML for `text`: emphasis as `<em>`, links as `<a href="to:kind/id">`, all else escaped.
 

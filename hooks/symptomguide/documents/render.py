@@ -54,8 +54,13 @@ def print_value(value: Any) -> Any:
     if isinstance(value, str):
         if (printed := _printed.get()) is not None:
             printed.add(value)
-        return Markup(to_markup(value))
+        return _as_markup(value)
     raise TypeError(f"a template printed {type(value).__name__}; only text and numbers may be printed")
+
+
+@functools.lru_cache(maxsize=20_000)  # titles and summaries stand on many pages
+def _as_markup(text: str) -> Markup:
+    return Markup(to_markup(text))
 
 
 @contextmanager
@@ -184,8 +189,18 @@ def without_ids(markup: str) -> str:
 
 
 def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
-    """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound."""
-    return _fill(f"pages/{kind}", view, lambda template: template.render(view=view).strip("\n") + "\n")
+    """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound.
+
+    It is kept for the list of all pages alone: of any other, the document is, and no other page has its view.
+    """
+    if isinstance(view, PageIndexView):
+        return _fill(f"pages/{kind}", view, lambda template: _fill_page(template, view))
+    with _template_faults():
+        return _fill_page(_environment().get_template(f"pages/{kind}{SUFFIX}"), view)
+
+
+def _fill_page(template: Template, view: Any) -> str:
+    return template.render(view=view).strip("\n") + "\n"
 
 
 def render_page(page: Page, library: Library) -> str:

@@ -59,9 +59,9 @@ def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool, chec
     choose_engine()
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     guide = _read(root)
     find_address(guide)  # refuses a false one before any work
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
     with staging(out) as fresh:
         copies = build_bundle(root, fresh / BUNDLE) if with_bundle else None  # MkDocs leaves hidden folders alone
         offer = build_offer(copies.archive, copies.check, guide.day) if copies else None

@@ -31,7 +31,7 @@ class GuidePage(Page):
         self.site, self.around = site, ""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Takes the finished Markdown of the document."""
+        """Takes the Markdown of the document, whose links become addresses when HTML is made of it."""
         with stopping():
             self.markdown = self.site.render(self.file.src_uri)
         self.meta = self.site.describe(self.file.src_uri)
@@ -45,6 +45,8 @@ class GuidePage(Page):
         self.links_to_anchors = {files.src_uris[path]: dict(links) for path, links in anchors.items()}
 
     def _make(self, config: MkDocsConfig, files: Files) -> Made:
+        with stopping():
+            self.markdown = self.site.resolve(self.file.src_uri, self.markdown or "")
         with noting() as complaints:
             super().render(config, files)
         content = self.content or ""

@@ -11,9 +11,10 @@ from ..documents.alone import AloneView, build_alone, list_parts
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
 from ..documents.document import Document, list_documents, make_macro_page, make_unknown
-from ..documents.finish import describe, explain_words, write_markdown
+from ..documents.finish import describe, explain_words
 from ..documents.frame import build_frame, stand_anywhere
 from ..documents.open_data import build_open_data
+from ..documents.render import resolve_links
 from ..documents.search import SCRIPT, build_search_documents, write_search_documents
 from ..documents.shell import ShellView
 from ..guide import Guide
@@ -85,8 +86,12 @@ class Site:
         return made | {asset.path: asset.text for asset in assets.values()}
 
     def render(self, doc: str) -> str:
-        """The finished Markdown of a page; raises ProblemsFound."""
-        return write_markdown(self.documents[doc], directories=self.directories)
+        """The Markdown of a page with links still as `to:`; raises ProblemsFound."""
+        return self.documents[doc].rendered.text
+
+    def resolve(self, doc: str, text: str) -> str:
+        """A text on a page with its links as addresses; raises ProblemsFound."""
+        return resolve_links(self.documents[doc], text, self.directories)
 
     def describe(self, doc: str) -> dict[str, str]:
         """What a page says of itself in its head."""
@@ -98,12 +103,12 @@ class Site:
 
     @functools.cached_property
     def common(self) -> str:
-        """What `explain` depends on beside the page."""
+        """What `resolve` and `explain` depend on beside the page."""
         docs = self.guide.docs
         return digest(repr(self.guide.words), repr(dict(docs)), repr(dict(docs.homes)), repr(self.directories))
 
     def depend(self, doc: str) -> tuple[str, ...]:
-        """What `explain` depends on of the page, beside its HTML."""
+        """What `resolve` and `explain` depend on of the page, beside its text."""
         document = self.documents[doc]
         return doc, document.kind, document.layout, document.title
 
