@@ -35,7 +35,7 @@ CODE_FILES = [
 ]
 
 FLOORS = (
-    ("problem", "store"),
+    ("patterns", "problem", "store"),
     ("text", "addresses", "reading"),
     ("models",),
     ("records",),

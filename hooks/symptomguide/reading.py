@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .patterns import compile_later
+
 LONGEST_SENTENCE = 22
 """Words of a sentence, a technical word of the glossary counted as one."""
 
-WORD = re.compile(r"[\w'’.,-]*\w")
-SENTENCE_END = re.compile(r"(?:[.!?:;][\"')]?|\s·)\s+(?=[\"'(A-Z0-9])")
-VOWELS = re.compile(r"[aeiouy]+")
+WORD = compile_later(r"[\w'’.,-]*\w")
+SENTENCE_END = compile_later(r"(?:[.!?:;][\"')]?|\s·)\s+(?=[\"'(A-Z0-9])")
+VOWELS = compile_later(r"[aeiouy]+")
 
 
 class Phrase(NamedTuple):
@@ -26,7 +28,7 @@ class Phrase(NamedTuple):
 PHRASES = (
     Phrase(
         "a diagnosis",
-        re.compile(
+        compile_later(
             r"(?<!if )(?<!when )(?<!that )(?<!whether )(?<!unless )(?<!until )(?<!or )(?<!and )"
             r"\byou (?:probably |likely |certainly |surely |do not |don't )?have (?:a|an|got) "
             r"(?!few|little|lot|plan|past|known|fresh)",
@@ -36,7 +38,7 @@ PHRASES = (
     ),
     Phrase(
         "a promise",
-        re.compile(
+        compile_later(
             r"\b(?:will heal|will be (?:fine|gone|cured|healed)|guarantee[ds]?|completely safe|totally safe|"
             r"nothing to worry|always works|never fails|will cure|is certain to)\b",
             re.IGNORECASE,
@@ -45,7 +47,7 @@ PHRASES = (
     ),
     Phrase(
         "blame",
-        re.compile(
+        compile_later(
             r"\b(?:you should(?:n't| not)? have|you shouldn't have|your (?:own )?fault|(?<!not )blame yourself|"
             r"you failed|you ignored|you neglected|careless|lazy|foolish|stupid)\b",
             re.IGNORECASE,
@@ -91,7 +93,7 @@ def count_words(text: str) -> int:
 def term_pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """What finds each of the technical words `forms`, and its plural."""
     words = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{words})(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return compile_later(rf"(?<![\w-])(?:{words})(?:s|es)?(?![\w-])", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -63,6 +63,21 @@ def in_use() -> bool:
     return _open.get() is not None
 
 
+def open_notes(key: bytes) -> dict[str, Any] | None:
+    """What is noted under `key` in the open store, which `grow` keeps with what is added to it; None without a store.
+
+    The key is made of digests; a note is a plain value by its name.
+    """
+    store = _open.get()
+    return None if store is None else store.recall(key, dict, lambda held: type(held) is dict)
+
+
+def grow() -> None:
+    """Says that a note was added."""
+    if (store := _open.get()) is not None:
+        store.grown = True
+
+
 def recall(made_from: tuple[str, ...], make: Callable[[], T], fits: Callable[[T], bool] = lambda _: True) -> T:
     """What `make` returns, from the open store where it was made before of the very same texts `made_from`.
 

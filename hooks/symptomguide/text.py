@@ -9,11 +9,11 @@ table cell, a list item, a heading, an HTML block or an attribute.
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .patterns import compile_later
 from .problem import shown
 
 MONTHS = (
@@ -21,28 +21,32 @@ MONTHS = (
     "December",
 )  # fmt: skip
 
-LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
-LINK_TARGET = re.compile(r"([a-z][a-z-]*)/([a-z0-9-]{1,64})")
-EMPHASIS = re.compile(r"\*(?=[^\s*])([^*]*[^\s*])\*")
-TOKEN = re.compile(f"{LINK.pattern}|{EMPHASIS.pattern}")
+LINK = compile_later(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
+LINK_TARGET = compile_later(r"([a-z][a-z-]*)/([a-z0-9-]{1,64})")
+EMPHASIS = compile_later(r"\*(?=[^\s*])([^*]*[^\s*])\*")
+TOKEN = compile_later(f"{LINK.pattern}|{EMPHASIS.pattern}")
 
 # Anything that Markdown or HTML could read as a mark. Letters, digits, spaces and the signs , ; ? / ( ) '
 # never start one. A hyphen inside a word and a full stop after a letter are harmless too.
-MARK = re.compile(r"""[\\`*_{}\[\]<>#+|~^=&":!$@%]|(?<![^\W_])-|(?<![^\W\d_])\.""")
-ID = re.compile(r'id="([^"]+)"')
+MARK = compile_later(r"""[\\`*_{}\[\]<>#+|~^=&":!$@%]|(?<![^\W_])-|(?<![^\W\d_])\.""")
+ID = compile_later(r'id="([^"]+)"')
 
 _FAULTS = (
     (
-        re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}"),
+        compile_later(r"\{\{|\}\}|\{%|%\}|\{#|#\}"),
         "holds the template mark",
         "macros are for pages in content/; take it out",
     ),
-    (re.compile(r"</?[A-Za-z]|<!|<\?"), "holds HTML", "write plain text; for 'less than' put a space after the sign"),
-    (re.compile(r"(?i)\b(?:java|vb)script\s*:"), "holds a script address", "take it out"),
+    (
+        compile_later(r"</?[A-Za-z]|<!|<\?"),
+        "holds HTML",
+        "write plain text; for 'less than' put a space after the sign",
+    ),
+    (compile_later(r"(?i)\b(?:java|vb)script\s*:"), "holds a script address", "take it out"),
 )
 
 
-SUSPECT = re.compile(r"[{}<\[]")
+SUSPECT = compile_later(r"[{}<\[]")
 """A text with none of these and no script has no fault but unseen signs, as most have not: this is looked at first."""
 
 

@@ -130,10 +130,12 @@ def test_the_print_of_what_a_page_read_is_another_where_any_of_it_is(guide: Guid
         date=datetime.date(2030, 5, 1),
         hash="0" * 20,
     )
+    unnamed = replace(library)
+    vars(unnamed)["mentions"] = {}
     others = {
         f"causes/{name}": change(guide, "causes", name, title="Another").library,
         "causes/*": replace(library, records={**library.records, "causes": {}}),
-        f"@causes/{name}": replace(library, mentions={}),
+        f"@causes/{name}": unnamed,
         TREE: replace(library, tree=None),
         "signed": replace(library, approvals=(approval,)),
         "sources/new": replace(library, files={**library.files, "sources/new": SourceFile("new.yaml")}),

@@ -46,6 +46,7 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     """Check all records and pages without building."""
     gc.disable()  # a check makes little garbage and ends soon: looking for it takes a tenth of the time
     from ..check import check_guide
+    from ..publish.kept import keeping
     from ..rules.approvals import find_lapsed
     from ..rules.cause_levels import find_loose
     from ..rules.review_dates import find_due
@@ -53,11 +54,12 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
 
     day = as_of.date() if as_of else today
     root = find_root()
-    guide, problems = check_guide(root, day)
+    with keeping(root, "check"):
+        guide, problems = check_guide(root, day)
+        unfilled = set(find_unfilled(root, guide)) if guide else set()
     gc.freeze()  # nor is it looked for when the process ends, which takes as long again
     if guide is None:
         stop_with(ProblemsFound(problems), form)
-    unfilled = set(find_unfilled(root, guide))
     if complete and unfilled:
         stop_with(ProblemsFound(unfilled), form)
     if form == "json":

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
 
 import click
 
 from ..problem import ProblemsFound
-from ..publish.dates import build_date
-from ..publish.git import unpack
 from .revisions import read_accepted
 from .terminal import find_root
 
@@ -29,8 +25,13 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     """List every sentence, level and route that readers will see changed since the git REVISION.
 
     Status 1 says that something was lowered, softened, removed or un-signed without an approval in force."""
+    import tarfile
+    import tempfile
+
     from ..check import load_unjudged
     from ..compare import FORMATS, annotate, compare_guides
+    from ..publish.dates import build_date
+    from ..publish.git import unpack
     from ..publish.site import find_address
 
     root = find_root()

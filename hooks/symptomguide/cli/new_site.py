@@ -14,6 +14,7 @@ from pathlib import Path
 from ..check import load_guide
 from ..guide import Guide
 from ..problem import Problem, ProblemsFound, shown
+from ..records.file import SourceFile
 from ..records.heads import FIELDS_FILE
 from ..tree import accept_baseline, build_library_graph
 from .manual import build_fields
@@ -63,13 +64,17 @@ def find_engine() -> str:
 def find_unfilled(root: Path, guide: Guide) -> Iterator[Problem]:
     """Yields a problem for each text of records, tree and pages at `root` that is still to be filled in."""
     for source in guide.library.files.values():
-        for path, text in source.texts:
-            if TO_FILL_IN in text:
-                yield source.problem(source.place_of(path, TO_FILL_IN), _remedy(text), "to-fill-in")
+        yield from source.recall_problems("to-fill-in", _find_unfilled)
     for page in guide.pages.values():
         for number, line in enumerate((root / page.path).read_text(encoding="utf-8").split("\n"), 1):
             if (column := line.find(TO_FILL_IN)) >= 0:
                 yield Problem(page.path, number, column + 1, _remedy(line[column:]), "to-fill-in")
+
+
+def _find_unfilled(source: SourceFile) -> Iterator[Problem]:
+    for path, text in source.texts:
+        if TO_FILL_IN in text:
+            yield source.problem(source.place_of(path, TO_FILL_IN), _remedy(text), "to-fill-in")
 
 
 def _remedy(text: str) -> str:

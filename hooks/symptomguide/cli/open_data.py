@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from pydantic import BaseModel
 
 from ..problem import Problem, ProblemsFound, shown
 from .terminal import find_root
@@ -94,7 +93,7 @@ def _check_name(file: Path, name: str) -> str:
     return name
 
 
-def _take(file: Path, path: str, value: Any, model: type[BaseModel]) -> Any:
+def _take(file: Path, path: str, value: Any, model: type[Any]) -> Any:
     """A record with its dates as dates."""
     from ..models.shape import find_shape
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ..problem import shown
-from ..publish.git import ask_git
 
 
 def read_accepted(root: Path, revision: str) -> str:
     """The accepted routing at the git revision, or "" where there was none; stops where git does not know it."""
+    from ..publish.git import ask_git
     from ..tree import BASELINE_FILE
 
     find_revision(root, revision)
@@ -23,6 +23,8 @@ def read_accepted(root: Path, revision: str) -> str:
 
 def find_revision(root: Path, revision: str) -> None:
     """Stops with what to do where git does not know the revision."""
+    from ..publish.git import ask_git
+
     try:
         shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     except OSError as error:  # no git, or no repository

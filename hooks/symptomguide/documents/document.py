@@ -12,11 +12,12 @@ from ..addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, find_section
 from ..guide import Guide
 from ..models import Advice, Record
 from ..pages.content import Page
+from ..patterns import compile_later
 from ..text import plain
 
 UNKNOWN_PAGE = "404.md"
 EMERGENCY_CARD = '<section class="cf-care cf-care--emergency"'
-PARAGRAPH = re.compile(r"</p>|^(?=[^\W_])", re.MULTILINE)
+PARAGRAPH = compile_later(r"</p>|^(?=[^\W_])", re.MULTILINE)
 MOST_ABOVE = 3
 """Paragraphs that may stand above an emergency card on the first screen."""
 

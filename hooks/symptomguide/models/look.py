@@ -31,7 +31,7 @@ class Colour(Part):
 
 
 def _plain(light: str, dark: str, description: str) -> Colour:
-    shade: Colour = Field(Colour(light=light, dark=dark), description=description)
+    shade: Colour = Field(Colour.model_construct(light=light, dark=dark), description=description)
     return shade
 
 
@@ -86,12 +86,12 @@ class Mark(Part):
     shapes: tuple[MarkShape, ...] = Field(min_length=1, max_length=12, description="What comes later lies on top.")
 
 
-PLAIN_MARK = Mark(
+PLAIN_MARK = Mark.model_construct(
     width=32,
     height=32,
     shapes=(
-        MarkShape(fill="brand", path="M16 2a14 14 0 1 0 0 28 14 14 0 0 0 0-28z"),
-        MarkShape(fill="on_brand", path="M13.5 8h5v5.5H24v5h-5.5V24h-5v-5.5H8v-5h5.5z"),
+        MarkShape.model_construct(fill="brand", path="M16 2a14 14 0 1 0 0 28 14 14 0 0 0 0-28z"),
+        MarkShape.model_construct(fill="on_brand", path="M13.5 8h5v5.5H24v5h-5.5V24h-5v-5.5H8v-5h5.5z"),
     ),
 )
 """A disc with a cross, for a site that has no mark of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,12 +12,15 @@ from pydantic import Field
 from ..addresses import MACRO_PAGE, PAGE_KINDS
 from ..models.fields import Flag, Line, Name, Part
 from ..models.values import Value
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..records.file import SourceFile
 from ..records.folders import find_pages, find_pictures
+from ..records.kept import note_on, recall_frozen
 from ..records.source import load_text, parse_lines
 from ..records.validation import build_model
 from ..records.values import NAME
+from ..store import digest
 from .calls import Call, CallFault, Macro, parse_call
 from .headings import Heading, check_headings
 from .links import PageLink, check_links
@@ -25,21 +28,21 @@ from .values import fill_page
 
 CONTENT_FOLDER = "content"
 
-FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?[\w#.+-]*[ ]*")
-CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-CALL_LINE = re.compile(r"\{\{(.*)\}\}\s*")
-HEADING_ID = re.compile(r"(#{1,6} .*?)\{#[a-z0-9-]+\}\s*$")
+FENCE = compile_later(r"(`{3,}|~{3,})[ ]*\.?[\w#.+-]*[ ]*")
+CODE_SPAN = compile_later(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+CALL_LINE = compile_later(r"\{\{(.*)\}\}\s*")
+HEADING_ID = compile_later(r"(#{1,6} .*?)\{#[a-z0-9-]+\}\s*$")
 FORBIDDEN = (
-    (re.compile(r"\{\{|\}\}"), "template-mark", "a macro call stands alone on a line: {{ name(argument=\"value\") }}"),
-    (re.compile(r"\{[%#]|[%#]\}"), "template-mark", "pages hold no template code; take it out"),
-    (re.compile(r"\{"), "page-markup", "an opening brace adds hidden attributes; take it out, or put it in `code`"),
-    (re.compile(r"</?[A-Za-z]|<!|<\?"), "page-markup", "pages hold no HTML; use Markdown or a macro"),
-    (re.compile(r"(?i)\bon[a-z]+\s*="), "page-markup", "an event handler has no place here; take it out"),
-    (re.compile(r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text"), "page-markup", "a script address is not allowed"),
-    (re.compile(r"&(?:#|[A-Za-z]+;)"), "page-markup", "a character reference hides its sign; write the sign itself"),
-    (re.compile(r'"to:'), "page-markup", "the engine marks its links so; put a blank behind the quotation mark"),
-    (re.compile(r"\]\([^)]*$"), "page-markup", "a link and its address stand on one line; join the lines"),
-    (re.compile(r"!\[[^\[\]]*\](?!\()"), "page-markup", "a picture names its file: ![words](assets/a.png)"),
+    (r"\{\{|\}\}", "template-mark", "a macro call stands alone on a line: {{ name(argument=\"value\") }}"),
+    (r"\{[%#]|[%#]\}", "template-mark", "pages hold no template code; take it out"),
+    (r"\{", "page-markup", "an opening brace adds hidden attributes; take it out, or put it in `code`"),
+    (r"</?[A-Za-z]|<!|<\?", "page-markup", "pages hold no HTML; use Markdown or a macro"),
+    (r"(?i)\bon[a-z]+\s*=", "page-markup", "an event handler has no place here; take it out"),
+    (r"(?i)\b(?:java|vb)script\s*:|\bdata\s*:\s*text", "page-markup", "a script address is not allowed"),
+    (r"&(?:#|[A-Za-z]+;)", "page-markup", "a character reference hides its sign; write the sign itself"),
+    (r'"to:', "page-markup", "the engine marks its links so; put a blank behind the quotation mark"),
+    (r"\]\([^)]*$", "page-markup", "a link and its address stand on one line; join the lines"),
+    (r"!\[[^\[\]]*\](?!\()", "page-markup", "a picture names its file: ![words](assets/a.png)"),
 )  # fmt: skip
 
 
@@ -74,25 +77,36 @@ class Page(NamedTuple):
 
 def load_pages(
     root: Path,
-    macros: Mapping[str, Macro],
+    list_macros: Callable[[], Mapping[str, Macro]],
     ids: Mapping[str, frozenset[str]],
     values: Mapping[str, Value] | None = None,
 ) -> tuple[dict[str, Page], list[Problem]]:
-    """Every page below content/ by name, and the problems of those that may not be built."""
+    """Every page below content/ by name, and the problems of those that may not be built.
+
+    `list_macros` gives the macros that there are; it is asked where a page is not known from before.
+    """
     pages: dict[str, Page] = {}
     titles: dict[str, str] = {}
     problems: list[Problem] = []
     files = tuple(find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, problems))
     records = (f"{kind}/{record}.md" for kind in PAGE_KINDS for record in ids[kind])
     known = {*(name for _, name in files), *records, *find_pictures(root / CONTENT_FOLDER), MACRO_PAGE}
+    context = digest(repr(sorted(known)), repr([(kind, sorted(ids[kind])) for kind in ids]), repr(values))
     for file, name in files:
         source = load_text(file, f"{CONTENT_FOLDER}/{name}")
-        page, found = read_page(source, name, macros, ids, values, known)
-        problems.extend(found)
+
+        def read(source: SourceFile = source, name: str = name) -> Page | None:
+            page, found = read_page(source, name, list_macros(), ids, values, known)
+            problems.extend(found)
+            return page
+
+        page = recall_frozen(note_on(f"page {name}", context, source.text.encode()), read)
         if page is None:
             continue
         twin = titles.setdefault(page.meta.title.casefold(), page.path)
         if twin != page.path:
+            if not source.yaml:  # the page is known from before, but not where its title stands
+                read()
             message = f"{twin} has this title too; delete the page that is a copy, or give it a title of its own"
             problems.append(source.problem(source.key_place(("title",)), message, "page-twice"))
         pages[name] = page
@@ -180,7 +194,7 @@ def _check_line(
     if heading := HEADING_ID.match(line):
         line = heading[1]
     for pattern, rule, message in FORBIDDEN:
-        if found := pattern.search(line):
+        if found := re.search(pattern, line):
             text = f"'{shown(found[0])}' stands here; {message}"
             source.problems.append(source.problem((number, found.start() + 1), text, rule))
             return

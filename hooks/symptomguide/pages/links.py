@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..addresses import DATA_FILE, MACRO_PAGE, find_target
+from ..patterns import compile_later
 from ..problem import Problem, nearest, shown
 from ..records.file import SourceFile
 
-INLINE = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*((?:[^\s()]|\([^\s()]*\))*)[^)]*\)")
-PICTURE_IN_LINK = re.compile(r"!\[[^\[\]]*\]\(\s*([^\s()]*)[^)]*\)")
-DEFINITION = re.compile(r" {0,3}\[([^\[\]^]+)\]:\s*(\S+)")
-BY_NAME = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\[([^\[\]]*)\]")
+INLINE = compile_later(
+    r"(!?)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*((?:[^\s()]|\([^\s()]*\))*)[^)]*\)"
+)
+PICTURE_IN_LINK = compile_later(r"!\[[^\[\]]*\]\(\s*([^\s()]*)[^)]*\)")
+DEFINITION = compile_later(r" {0,3}\[([^\[\]^]+)\]:\s*(\S+)")
+BY_NAME = compile_later(r"\[((?:[^\[\]\\]|\\.)+)\]\[([^\[\]]*)\]")
 SCHEMES = ("https", "mailto", "tel")
 
 Lines = Iterable[tuple[int, str]]

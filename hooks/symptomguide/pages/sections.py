@@ -67,10 +67,10 @@ def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]
     for menu in MENUS:
         for index, entry in enumerate(getattr(library.site, menu)):
             name = entry.page if menu == "start" else entry
-            place = source.place((menu, index, "page") if menu == "start" else (menu, index))
             if find_target(name, docs) is None:
                 known = (page.removesuffix(".md") for page in docs)
                 hint = did_you_mean(name, known, f"write content/{shown(name)}.md, or take it out")
+                place = source.place((menu, index, "page") if menu == "start" else (menu, index))
                 yield source.problem(place, f"there is no page '{shown(name)}'{hint}", "unknown-page")
 
 

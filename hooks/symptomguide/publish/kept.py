@@ -1,7 +1,7 @@
-"""The store of a project between builds: a file below `.cache/`, which may be deleted at any time.
+"""The store of a project between builds and checks: a file below `.cache/`, which may be deleted at any time.
 
-It is read once and written once, whole, after a build that passed every check. A file that is broken, or that another
-engine wrote, counts as none.
+It is read once and written once, whole, after a build that passed every check, or after any check. A file that is
+broken, or that another engine wrote, counts as none.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..documents.render import forget_templates
 from ..store import Store, using
 from .lock import lock
 
@@ -36,17 +35,20 @@ def keeping(root: Path, name: str) -> Iterator[None]:
         store = Store(_read(file, mark)) if mark else None
         with using(store):
             yield
-        if store and store.grown and mark_engine(root) == mark:
-            store.turn()
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if store and store.grown and mark_engine(root) == mark:
+                store.turn()
                 _write(file, mark, store.held)
 
 
 class Preview:
-    """The store of a live preview, in memory alone: what one build used is there for the next, of the same engine."""
+    """The store of a live preview, in memory alone: what one build used is there for the next, of the same engine.
 
-    def __init__(self) -> None:
-        self.store, self.mark, self.held = Store(), b"", contextlib.ExitStack()
+    `forget` takes away what modules hold of another one.
+    """
+
+    def __init__(self, forget: Callable[[], None]) -> None:
+        self.store, self.mark, self.held, self.forget = Store(), b"", contextlib.ExitStack(), forget
 
     def begin(self, root: Path) -> None:
         """Opens the store for a build, an empty one where a template or other code changed."""
@@ -55,7 +57,7 @@ class Preview:
             self.store, self.mark = Store(), mark
             self.held.close()
             self.held.enter_context(using(self.store))
-            forget_templates()
+            self.forget()
 
     def end(self) -> None:
         """After a build that came to its end; where one failed, what the last good one used is still there."""
@@ -67,9 +69,9 @@ def _begin(held: contextlib.ExitStack, root: Path, file: Path) -> bytes:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         held.enter_context(lock(file))
+        return mark_engine(root)
     except OSError:
         return b""
-    return mark_engine(root)
 
 
 def _read(file: Path, mark: bytes) -> dict[bytes, Any]:
@@ -96,19 +98,24 @@ def _seal(mark: bytes, data: bytes | memoryview) -> bytes:
 
 
 def mark_engine(root: Path) -> bytes:
-    """Differs wherever the engine does: its code and templates, hooks of the project, what is installed, Python."""
-    mark = hashlib.sha256(f"{sys.version} {sorted(_list_installed())}".encode())
-    for folder in (ENGINE, root / "hooks"):
-        for file in sorted(_list_files(folder)):
-            data = Path(file).read_bytes()
-            mark.update(f"\n{os.path.relpath(file, folder)} {len(data)}\n".encode() + data)
-    return mark.digest()
+    """Differs wherever the engine does: its code and templates, hooks of the project, what is installed, Python.
+
+    A file of the engine counts as another where its size or a time of it is: so Python itself tells whether what it
+    compiled before still holds, but by one time alone.
+    """
+    hooks = [(name, (root / "hooks" / name).read_bytes()) for name, *_ in _list_files(root / "hooks", "")]
+    told = (sys.version, sorted(_list_installed()), sorted(_list_files(ENGINE, f"{ENGINE}/")), sorted(hooks))
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).digest()
 
 
-def _list_files(folder: Path) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (os.path.join(place, name) for name in names)
+def _list_files(folder: Path | str, path: str) -> Iterator[tuple[str, int, int, int]]:
+    """Path, size and times (when it was written, when anything of it was changed) of each file below `folder`."""
+    for entry in os.scandir(folder) if os.path.isdir(folder) else ():
+        if not entry.is_dir():
+            found = entry.stat()
+            yield path + entry.name, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        elif entry.name not in ("__pycache__", ENGINE.name):  # below the hooks the engine is no hook
+            yield from _list_files(entry.path, f"{path}{entry.name}/")
 
 
 def _list_installed() -> Iterator[str]:

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..check import load_guide
-from ..documents.render import TEMPLATES, KeptCode
+from ..documents.render import TEMPLATES, KeptCode, forget_templates
 from .dates import build_date
 from .kept import Preview
 from .mkdocs_build import LUNR, stopping
@@ -33,7 +33,7 @@ class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
 
 def on_startup(command: str, **_: Any) -> None:
     """Remembers whether this is a live preview."""
-    _Now.preview, _Now.direct = Preview() if command == "serve" else None, None
+    _Now.preview, _Now.direct = Preview(forget_templates) if command == "serve" else None, None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -7,21 +7,22 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..patterns import compile_later
 from ..text import is_harmless
 
-CONFLICT = re.compile(r"\s*(?:(?:<{7}|>{7}|\|{7})(?:\s.*)?|={7}\s*)")
+CONFLICT = compile_later(r"\s*(?:(?:<{7}|>{7}|\|{7})(?:\s.*)?|={7}\s*)")
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # look like a blank and are none
 DASHES = "\u2010-\u2015\u2212\u2022\u00b7\u2023\u25e6\u25aa"
 QUOTES = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\uff02\uff07"
-BLOCK_TEXT = re.compile(r"(?:^|.*[:-])\s[|>][+-]?[1-9]?\s*(?:#.*)?")
-COMMENT = re.compile(r"\s*(?:#.*)?")
+BLOCK_TEXT = compile_later(r"(?:^|.*[:-])\s[|>][+-]?[1-9]?\s*(?:#.*)?")
+COMMENT = compile_later(r"\s*(?:#.*)?")
 
-BLANK_INDENT = re.compile(rf"[ ]*([{BLANKS}])")
-BLANK_AFTER_MARK = re.compile(rf"\s*(?:-[ {BLANKS}]+)*(?:[A-Za-z_]\w*:|-)[ ]*([{BLANKS}])")
-DASH_AS_MARK = re.compile(rf"\s*([{DASHES}])[ {BLANKS}]")
-DASH_IN_KEY = re.compile(r"\s*(?:- )?[a-z_]+(\uff1a)")
-QUOTED = re.compile(rf"\s*(?:- )*(?:[A-Za-z_]\w*:\s+)?([{QUOTES}])[^{QUOTES}]*[{QUOTES}]\s*")
-QUOTED_IN_LIST = re.compile(rf"[^\"']*(?::|-)\s+\[(?:[^\]]*,)?\s*([{QUOTES}])")
+BLANK_INDENT = compile_later(rf"[ ]*([{BLANKS}])")
+BLANK_AFTER_MARK = compile_later(rf"\s*(?:-[ {BLANKS}]+)*(?:[A-Za-z_]\w*:|-)[ ]*([{BLANKS}])")
+DASH_AS_MARK = compile_later(rf"\s*([{DASHES}])[ {BLANKS}]")
+DASH_IN_KEY = compile_later(r"\s*(?:- )?[a-z_]+(\uff1a)")
+QUOTED = compile_later(rf"\s*(?:- )*(?:[A-Za-z_]\w*:\s+)?([{QUOTES}])[^{QUOTES}]*[{QUOTES}]\s*")
+QUOTED_IN_LIST = compile_later(rf"[^\"']*(?::|-)\s+\[(?:[^\]]*,)?\s*([{QUOTES}])")
 
 
 MERGE_MARKS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
@@ -32,9 +33,9 @@ TWINS = str.maketrans(
     "aeopcyxijsdhABEKMHOPCTXISJoABEZHIKMNOPTYX",
 )
 """The letters of Cyrillic and Greek that look like one of a to z, with that one."""
-TWIN = re.compile(f"[{''.join(map(chr, TWINS))}]")
-PIECE = re.compile(r"[^\W_]+")
-LOOK_ALIKE = re.compile(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]|{TWIN.pattern}")
+TWIN = compile_later(f"[{''.join(map(chr, TWINS))}]")
+PIECE = compile_later(r"[^\W_]+")
+LOOK_ALIKE = compile_later(rf"[{BLANKS}{DASHES}{QUOTES}\uff1a]|{TWIN.pattern}")
 
 
 def is_clean(text: str) -> bool:

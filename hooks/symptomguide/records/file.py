@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from yaml.events import CollectionEndEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from ..problem import Problem
+from ..store import grow
+
+T = TypeVar("T")
 
 Path_ = tuple[str | int, ...]  # where a value stands inside its file: keys and list indices
 Place = tuple[int, int]  # line and column, from 1
@@ -41,7 +44,7 @@ class SourceFile:
     `value` is None where the file could not be read; then `problems` says why. `written` is the value before names of
     values in its texts were replaced, None where there are none. `text` is all of the file, `yaml` what was read as
     YAML, from the line `first`. `unread` is true where reading stopped before the end; `clean` where no line needs a
-    closer look.
+    closer look. `notes` are what was found in it before and still holds, None where nothing is kept.
     """
 
     path: str
@@ -53,6 +56,29 @@ class SourceFile:
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
     clean: bool = False
+    notes: dict[str, Any] | None = None
+
+    def recall(self, what: str, find: Callable[[SourceFile], Iterable[T]], context: str = "") -> tuple[T, ...]:
+        """What `find` yields of this file, plain values; taken from its notes where it has any, and noted there.
+
+        It follows from the file and from `context` alone.
+        """
+        if self.notes is None:
+            return tuple(find(self))
+        if (held := self.notes.get(what)) is None or held[0] != context:
+            held = self.notes[what] = (context, tuple(find(self)))
+            grow()
+        found: tuple[T, ...] = held[1]
+        return found
+
+    def recall_problems(
+        self, what: str, find: Callable[[SourceFile], Iterable[Problem]], context: str = ""
+    ) -> Iterator[Problem]:
+        """The problems of this file that `find` yields, in the same way."""
+        for line, column, message, rule in self.recall(
+            what, lambda file: ((one.line, one.column, one.message, one.rule) for one in find(file)), context
+        ):
+            yield Problem(self.path, line, column, message, rule)
 
     @functools.cached_property
     def lines(self) -> tuple[str, ...]:

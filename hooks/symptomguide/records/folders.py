@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..models import KINDS
 from ..models.fields import ID_PATTERN
+from ..patterns import compile_later
 from ..problem import Problem, shown
 
 PROJECT_PARTS = (
@@ -34,19 +35,21 @@ RECORD_SUFFIX = ".yaml"
 PAGE_SUFFIXES = (".md",)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico")
 
-LEFT_BEHIND = re.compile(
+LEFT_BEHIND = compile_later(
     r"\._.*|\.#.*|#.*#|~\$.*|.*~|.*\.(?:swp|swo|bak|orig|rej|tmp|temp|part|crdownload|lnk|url)"
     r"|thumbs\.db(?::.*)?|ehthumbs\.db|desktop\.ini|icon\r|__macosx|__pycache__",
     re.IGNORECASE,
 )
-HIDDEN_SOURCE = re.compile(r"\..*\.(?:yaml|yml|md)", re.IGNORECASE)
-EDITOR_LOCK = re.compile(r"\.#.*")  # Emacs marks an open file by a link that leads nowhere
-WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
-PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+HIDDEN_SOURCE = compile_later(r"\..*\.(?:yaml|yml|md)", re.IGNORECASE)
+EDITOR_LOCK = compile_later(r"\.#.*")  # Emacs marks an open file by a link that leads nowhere
+WINDOWS_KEEPS = compile_later(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+PICTURE_NAME = compile_later(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def is_left_behind(name: str) -> bool:
     """True for a file or folder that a system or an editor made for itself: `.DS_Store`, `Thumbs.db`, swap files."""
+    if name.removesuffix(RECORD_SUFFIX).replace("-", "0").isalnum():  # a quick look first: nearly every name is
+        return False
     if LEFT_BEHIND.fullmatch(name):
         return True
     return name.startswith(".") and not HIDDEN_SOURCE.fullmatch(name)
@@ -105,7 +108,7 @@ def _link_problem(path: str) -> Problem:
 
 def find_records(
     folder: Path, label: str, problems: list[Problem], reserved: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, Path | None]]:
+) -> Iterator[tuple[str, str | None]]:
     """Yields (id, file) for each record file in `folder`, by name; whatever else is there is added to `problems`.
 
     The file is None where its name is refused: the id is then the one that was meant, so that those who name it
@@ -120,7 +123,7 @@ def find_records(
         stem = entry.name.split(".")[0] if message else entry.name.removesuffix(RECORD_SUFFIX)
         if message:
             problems.append(Problem(f"{label}/{shown(entry.name)}", 1, 1, message, "file-name"))
-        yield stem.casefold(), None if message else Path(entry.path)
+        yield stem.casefold(), None if message else entry.path
 
 
 def _refuse_record(entry: os.DirEntry[str], names: set[str], reserved: Mapping[str, str]) -> str:

@@ -22,11 +22,10 @@ from ..problem import Problem, shown
 from .approvals import hash_records
 from .file import SourceFile
 from .folders import find_records, is_left_behind
+from .kept import read_record
 from .shared import Shared
-from .source import load_source
 from .tree import Tree, load_tree
-from .validation import build_model
-from .walk import Reference, find_references
+from .walk import Reference, find_references, recall_targets
 
 R = TypeVar("R", bound=Record)
 
@@ -48,7 +47,7 @@ class Mention(NamedTuple):
     field: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All records. `files` maps kind/id to the file it came from, `ids` a kind to every id that has a file.
 
@@ -60,8 +59,6 @@ class Library:
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[str, SourceFile]
     ids: Mapping[str, frozenset[str]]
-    references: Mapping[str, tuple[Reference, ...]]
-    mentions: Mapping[str, tuple[Mention, ...]]
     unsound: bool = False
     approvals: tuple[Approval, ...] = ()
     tree: Tree | None = None
@@ -93,6 +90,28 @@ class Library:
             if entry not in self.lapsed:
                 found[entry.record] += (entry,)
         return dict(found)
+
+    @functools.cached_property
+    def references(self) -> Mapping[str, tuple[Reference, ...]]:
+        """What site.yaml and each record names, by kind/id."""
+        records = ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
+        return {key: tuple(find_references(record)) for key, record in ((SITE_KEY, self.site), *records)}
+
+    @functools.cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Who names each record, by its kind/id."""
+        found: defaultdict[str, list[Mention]] = defaultdict(list)
+        for key, references in self.references.items():
+            kind, _, name = key.partition("/")
+            for reference in references if name else ():
+                found[reference.target].append(Mention(kind, name, reference.field))
+        return {target: tuple(mentions) for target, mentions in found.items()}
+
+    @functools.cached_property
+    def named(self) -> frozenset[str]:
+        """The kind/id of each record that another record names."""
+        records = ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
+        return frozenset().union(*(recall_targets(self.files[key], record) for key, record in records))
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""
@@ -135,8 +154,8 @@ def load_library(root: Path) -> tuple[Library | None, list[Problem]]:
     approvals = _read_approvals(reading)
     for kind, model in KINDS.items():
         if model not in (Value, Statement):
-            for file in _record_files(reading, kind):
-                _read_record(reading, kind, model, file)
+            for name, file in _record_files(reading, kind):
+                _read_record(reading, kind, model, name, file)
     tree, found = load_tree(root, reading.shared)
     reading.problems += found
     return (None if site is None else _link(site, reading, approvals, tree)), reading.problems
@@ -163,9 +182,8 @@ def _check_folder(reading: _Reading, folder: Path) -> None:
 
 def _read_site(reading: _Reading) -> Site | None:
     path = f"{DATA_FOLDER}/{SITE_FILE}"
-    source = reading.files[SITE_KEY] = load_source(reading.root / path, path)
-    reading.shared.fill(source)
-    site = build_model(Site, source)
+    site, source = read_record(Site, reading.root / path, path, reading.shared)
+    reading.files[SITE_KEY] = source
     reading.problems.extend(source.problems)
     return site
 
@@ -176,21 +194,21 @@ def _read_shared(reading: _Reading) -> Shared:
     Values that name no other come first, so that the others may name them.
     """
     kind = FOLDER_OF[Value]
-    for file in sorted(_record_files(reading, kind), key=_names_others):
-        if _names_others(file):
+    for name, file in sorted(_record_files(reading, kind), key=_names_others):
+        if _names_others((name, file)):
             reading.shared = Shared(_sound_values(reading))
-        _read_record(reading, kind, Value, file)
+        _read_record(reading, kind, Value, name, file)
     reading.shared = Shared(_sound_values(reading))
     kind = FOLDER_OF[Statement]
-    for file in _record_files(reading, kind):
-        _read_record(reading, kind, Statement, file)
+    for name, file in _record_files(reading, kind):
+        _read_record(reading, kind, Statement, name, file)
     statements = cast("dict[str, Statement]", reading.records[kind])
     files = {key.removeprefix(f"{kind}/") for key in reading.files if key.startswith(f"{kind}/")}
     return Shared(reading.shared.values, statements, frozenset(files - statements.keys()))
 
 
-def _names_others(file: Path) -> bool:
-    return b"{" in file.read_bytes()
+def _names_others(record: tuple[str, str]) -> bool:
+    return b"{" in Path(record[1]).read_bytes()
 
 
 def _sound_values(reading: _Reading) -> dict[str, Value] | None:
@@ -206,31 +224,29 @@ def _read_approvals(reading: _Reading) -> tuple[Approval, ...]:
     path = f"{DATA_FOLDER}/{APPROVALS_FILE}"
     if not (reading.root / path).exists():
         return ()
-    source = reading.files[APPROVALS_KEY] = load_source(reading.root / path, path)
-    found = build_model(Approvals, source)
+    found, source = read_record(Approvals, reading.root / path, path)
+    reading.files[APPROVALS_KEY] = source
     reading.problems.extend(source.problems)
     return found.approvals if found else ()
 
 
-def _record_files(reading: _Reading, kind: str) -> Iterator[Path]:
-    """The record files of one kind by name; whatever else is there becomes a problem."""
+def _record_files(reading: _Reading, kind: str) -> Iterator[tuple[str, str]]:
+    """Id and file of each record of one kind, by name; whatever else is there becomes a problem."""
     reserved = RESERVED if kind in PAGE_KINDS else None
     label = f"{DATA_FOLDER}/{kind}"
     for name, file in find_records(reading.root / label, label, reading.problems, reserved):
         if file is None:
             reading.meant[kind].add(name)
         else:
-            yield file
+            yield name, file
 
 
-def _read_record(reading: _Reading, kind: str, model: type[Record], file: Path) -> None:
-    source = load_source(file, f"{DATA_FOLDER}/{kind}/{file.name}")
-    reading.files[f"{kind}/{file.stem}"] = source
-    reading.shared.fill(source)
-    record = build_model(model, source, id=file.stem)
+def _read_record(reading: _Reading, kind: str, model: type[Record], name: str, file: str) -> None:
+    record, source = read_record(model, file, f"{DATA_FOLDER}/{kind}/{name}.yaml", reading.shared, id=name)
+    reading.files[f"{kind}/{name}"] = source
     reading.problems.extend(source.problems)
     if record is not None and not source.problems:
-        reading.records[kind][file.stem] = record
+        reading.records[kind][name] = record
 
 
 def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...], tree: Tree | None) -> Library:
@@ -241,21 +257,11 @@ def _link(site: Site, reading: _Reading, approvals: tuple[Approval, ...], tree: 
             ids[kind].add(name)
     for name in ENTRY_LISTS:
         ids[f"site:{name}"] = {entry.id for entry in getattr(site, name)}
-    references: dict[str, tuple[Reference, ...]] = {SITE_KEY: tuple(find_references(site))}
-    mentions: defaultdict[str, list[Mention]] = defaultdict(list)
-    for kind, records in reading.records.items():
-        for name, record in records.items():
-            found = references[f"{kind}/{name}"] = tuple(find_references(record))
-            for reference in found:
-                target = reference.id if reference.kind == "*" else f"{reference.kind}/{reference.id}"
-                mentions[target].append(Mention(kind, name, reference.field))
     return Library(
         site=site,
         records=reading.records,
         files=reading.files | {f"{TREE}/{name}": file for name, file in (tree.files if tree else {}).items()},
         ids={kind: frozenset(names) for kind, names in ids.items()},
-        references=references,
-        mentions={target: tuple(found) for target, found in mentions.items()},
         unsound=any(not reading.records[kind].get(name) for kind in KINDS for name in ids[kind]),
         approvals=approvals,
         tree=tree,

@@ -10,8 +10,7 @@ from ..models.search_cases import SearchCase, SearchCases
 from ..problem import Problem, shown
 from .file import SourceFile
 from .folders import find_records
-from .source import load_source
-from .validation import build_model
+from .kept import read_record
 
 CASES = "tests/cases/search"
 
@@ -28,8 +27,7 @@ def load_search_cases(
     for name, file in find_records(root / CASES, CASES, problems):
         if file is None:
             continue
-        source = load_source(file, f"{CASES}/{file.name}")
-        found = build_model(SearchCases, source)
+        found, source = read_record(SearchCases, file, f"{CASES}/{name}.yaml")
         cases[name] = found.cases if found else ()
         problems += [*source.problems, *_find_faults(cases[name], source, docs, ids)]
     return cases, problems

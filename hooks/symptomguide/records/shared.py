@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..models.statements import Statement
 from ..models.values import Value
+from ..store import digest
 from .file import SourceFile
 from .statements import fill_statements
 from .values import fill_values
@@ -22,6 +24,12 @@ class Shared:
     values: Mapping[str, Value] | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     unsound: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def mark(self) -> str:
+        """Another text wherever a file would be filled in otherwise."""
+        values = self.values and [(name, value.said) for name, value in self.values.items()]
+        return digest(repr(values), repr(self.statements), repr(sorted(self.unsound)))
 
     def fill(self, source: SourceFile) -> None:
         """Puts what `source` says by name into its value; what names nothing becomes a problem of the file."""

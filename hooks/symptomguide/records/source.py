@@ -8,7 +8,7 @@ text, whole numbers, `true`, `false`, dates, lists and mappings.
 from __future__ import annotations
 
 import datetime
-import re
+import os
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from .characters import explain_encoding, find_lookalikes, find_unseen, is_clean, is_wide
 from .file import PARSER, Place, SourceFile, Unclear, place_of
@@ -34,10 +35,10 @@ MAX_BYTES = 200_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors of Windows put first; it is no part of the text
 MAX_DEPTH = 12
 
-WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE_NUMBER = compile_later(r"-?(?:0|[1-9][0-9]{0,8})")
+DATE = compile_later(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Unquoted words that YAML tools read as something other than text, each differently.
-UNCLEAR = re.compile(
+UNCLEAR = compile_later(
     r"(?i)y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_.,]*(?:e[-+]?[0-9]+)?|[-+]?\.(?:[0-9]+|inf)|\.nan"
     r"|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|=|<<"
 )
@@ -49,16 +50,22 @@ class _Refused(Exception):
         self.place, self.message, self.rule = place, message, rule
 
 
-def load_text(file: Path, path: str) -> SourceFile:
-    """Reads `file` as lines of text that hold nothing unseen; `value` stays None."""
+def load_data(file: str | Path, path: str) -> bytes | SourceFile:
+    """The bytes of `file`, or a file with the problem that keeps it from being read."""
     try:
         with open(file, "rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+            data = opened.read(min(os.fstat(opened.fileno()).st_size, MAX_BYTES) + 1)  # room for more takes time
     except OSError as error:
         return _refusal(path, f"the file cannot be read: {error.strerror}", "file-read")
     if len(data) > MAX_BYTES:
         return _refusal(path, f"the file is larger than {MAX_BYTES // 1000} kB; split it", "file-size")
-    return _decode(data, path)
+    return data
+
+
+def load_text(file: Path, path: str) -> SourceFile:
+    """Reads `file` as lines of text that hold nothing unseen; `value` stays None."""
+    data = load_data(file, path)
+    return decode(data, path) if isinstance(data, bytes) else data
 
 
 def load_source(file: Path, path: str) -> SourceFile:
@@ -69,7 +76,7 @@ def load_source(file: Path, path: str) -> SourceFile:
 
 def parse_source(data: bytes, path: str) -> SourceFile:
     """Reads YAML from `data`."""
-    source = _decode(data, path)
+    source = decode(data, path)
     return source if source.unread else parse_lines(source)
 
 
@@ -116,7 +123,8 @@ def _stop(source: SourceFile) -> SourceFile:
     return source
 
 
-def _decode(data: bytes, path: str) -> SourceFile:
+def decode(data: bytes, path: str) -> SourceFile:
+    """The lines of text that `data` holds; `value` stays None."""
     if is_wide(data):
         return _refusal(path, explain_encoding(data, 0)[1], "encoding")
     try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..models.statements import Statement
+from ..patterns import compile_later
 from ..problem import shown
 from ..text import plain
 from .file import Path_, SourceFile
@@ -20,7 +20,7 @@ UNKNOWN = {"text": "Unknown.", "strength": "opinion", "sources": ["unknown"]}
 
 REASON = {"why", "strength", "sources"}
 
-WORD = re.compile(r"[^\W_]+")
+WORD = compile_later(r"[^\W_]+")
 LITTLE = {
     "a", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
     "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "may", "no", "not", "of", "off", "on",

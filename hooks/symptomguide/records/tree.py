@@ -13,9 +13,8 @@ from ..problem import Problem, shown
 from .approvals import hash_records
 from .file import Path_, Place, SourceFile
 from .folders import find_records
+from .kept import read_record
 from .shared import NOTHING, Shared
-from .source import load_source
-from .validation import build_model
 
 TREE_FOLDER = "site-data/tree"
 PARTS = ("questions", "outcomes", "actions", "rules")
@@ -77,15 +76,14 @@ def load_tree(root: Path, shared: Shared = NOTHING) -> tuple[Tree | None, list[P
     folder, problems = root / TREE_FOLDER, list[Problem]()
     files: dict[str, SourceFile] = {}
     records: dict[str, TreeFile] = {}
-    for _, file in find_records(folder, TREE_FOLDER, problems):
+    for name, file in find_records(folder, TREE_FOLDER, problems):
         if file is None:
             continue
-        source = files[file.stem] = load_source(file, f"{TREE_FOLDER}/{file.name}")
-        shared.fill(source)
-        record = build_model(TreeFile, source, id=file.stem)
+        record, source = read_record(TreeFile, file, f"{TREE_FOLDER}/{name}.yaml", shared, id=name)
+        files[name] = source
         problems += source.problems
         if record is not None:
-            records[file.stem] = record
+            records[name] = record
     if not files and not problems:
         return None, [
             Problem(

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..models.values import Value
+from ..patterns import compile_later
 from ..problem import Problem, nearest, shown
 from .file import Path_, SourceFile
 
-NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
-SENTENCE = re.compile(r"[^.?!:;]+(?:[.](?=\d)[^.?!:;]+)*")
+NAME = compile_later(r"\{([a-z][a-z0-9_-]*)\}")
+SENTENCE = compile_later(r"[^.?!:;]+(?:[.](?=\d)[^.?!:;]+)*")
 WORD = "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".replace(" ", "|")
 NUMBER = rf"(?:\d+(?:\.\d+)?|{WORD})"
 LITERAL_KINDS = ("sources", "changes", "values", "stories")

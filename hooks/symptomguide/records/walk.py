@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ..models.shape import read_shapes
 from ..text import find_links
-from .file import Path_
+from .file import Path_, SourceFile
 
 
 class Reference(NamedTuple):
@@ -25,6 +25,11 @@ class Reference(NamedTuple):
     kind: str
     id: str
     snippet: str
+
+    @property
+    def target(self) -> str:
+        """The record as kind/id."""
+        return self.id if self.kind == "*" else f"{self.kind}/{self.id}"
 
 
 def walk_texts(part: BaseModel) -> list[tuple[Path_, str, str | None]]:
@@ -60,6 +65,15 @@ def walk_parts(part: BaseModel, path: Path_ = ()) -> Iterator[tuple[Path_, BaseM
                     yield from walk_parts(item, (*path, name, index))
             if isinstance(value, BaseModel):
                 yield from walk_parts(value, (*path, name))
+
+
+def recall_targets(file: SourceFile, record: BaseModel) -> tuple[str, ...]:
+    """What the `record` that `file` holds names, as kind/id, and what links in its texts lead to, with a # behind."""
+    return file.recall("targets", lambda _: {each for one in find_references(record) for each in _targets(one)})
+
+
+def _targets(reference: Reference) -> tuple[str, ...]:
+    return (reference.target,) if reference.field else (reference.target, f"{reference.target}#")
 
 
 def find_references(record: BaseModel) -> Iterator[Reference]:

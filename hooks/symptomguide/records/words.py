@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..models import Term
+from ..patterns import compile_later
 from ..text import to_markup
 from .library import Library
 
-SHORT_FORM = re.compile(r"(.+?) \(([^()]+)\)")
+SHORT_FORM = compile_later(r"(.+?) \(([^()]+)\)")
 
 
 class Word(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import yaml
 
+from ..patterns import compile_later
 from .file import Place
 
 # What the parser says -> (take the place where the construct began, rule). What to write stands in _REMEDIES.
@@ -38,7 +38,7 @@ _BRACKETS = {
     "[": "the list opened here with [ is not closed with ]",
     "{": "the mapping opened here with { is not closed with }; quote a text that starts with {",
 }
-OPENING_SIGN = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?([\[{])")
+OPENING_SIGN = compile_later(r"\s*(?:- )*(?:[\w-]+:\s+)?([\[{])")
 
 
 def explain_layout(

@@ -10,22 +10,24 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..models.tree import Outcome, TreeAction
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..records.library import Library
 from ..records.tree import Tree
 
 ID = "advice-agrees"
 
-STOPS = re.compile(r"(?i)(?:stop|leave out|cut|avoid|skip|take off|do not|never)\b")
-SENTENCE = re.compile(r"(?<=[.!?])\s+")
-BY_WHEN = re.compile(
+STOPS = compile_later(r"(?i)(?:stop|leave out|cut|avoid|skip|take off|do not|never)\b")
+SENTENCE = compile_later(r"(?<=[.!?])\s+")
+BY_WHEN = compile_later(
     r"(?i)\bwithin (?:about |a few |the next )?(?:[\w-]+ )?(?:hours?|days?|weeks?|months?)\b|\bthis week\b"
 )
-AGAIN = re.compile(r"(?i)\bcheck again in (\d+) days?\b")
+AGAIN = compile_later(r"(?i)\bcheck again in (\d+) days?\b")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
@@ -33,8 +35,13 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     if (tree := library.tree) is None:
         return
     words = {movement.id: _pattern(movement.words) for movement in library.site.movements}
+
+    @functools.cache  # the same advice stands on many outcomes
+    def find_movements(text: str) -> tuple[str, ...]:
+        return tuple(name for name, form in words.items() if form.search(text))
+
     for outcome in tree.outcomes.values():
-        yield from _check_movements(tree, outcome, words)
+        yield from _check_movements(tree, outcome, find_movements)
         yield from _check_times(tree, outcome)
         yield from _check_days(tree, outcome)
 
@@ -44,7 +51,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})")
 
 
-def _check_movements(tree: Tree, outcome: Outcome, words: dict[str, re.Pattern[str]]) -> Iterator[Problem]:
+def _check_movements(tree: Tree, outcome: Outcome, find: Callable[[str], tuple[str, ...]]) -> Iterator[Problem]:
     spot = tree.spot("outcomes", outcome.id)
     for index, name in enumerate(outcome.do_not):
         action = tree.actions.get(name)
@@ -52,9 +59,7 @@ def _check_movements(tree: Tree, outcome: Outcome, words: dict[str, re.Pattern[s
             continue
         for other in _actions(tree, (*outcome.do, *outcome.while_waiting)):
             told = " ".join(one for one in SENTENCE.split(other.text) if not STOPS.match(one))
-            if same := next(
-                (one for one, form in words.items() if form.search(told) and form.search(action.text)), None
-            ):
+            if same := next((one for one in find(action.text) if one in find(told)), None):
                 message = (
                     f"'{shown(action.text)}' and '{shown(other.text)}' ({other.id}) both name the movement '{same}'; "
                     f"take one away, or give '{name}' a 'way' that says what of it is forbidden"

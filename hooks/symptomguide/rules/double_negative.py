@@ -10,17 +10,18 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..records.library import Library
 from .question_words import find_wordings
 
 ID = "double-negative"
 
-NO = re.compile(
+NO = compile_later(
     r"(?i)\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|unable|unlikely|unusual|lacks?|lacking"
     r"|\w+n['’]t)\b"
 )
-PART = re.compile(r"[.,;:?!]|\s(?:or|and|but)\s")
+PART = compile_later(r"[.,;:?!]|\s(?:or|and|but)\s")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:

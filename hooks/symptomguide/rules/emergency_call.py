@@ -14,8 +14,10 @@ from collections.abc import Iterator
 
 from ..models import URGENCIES
 from ..models.site import Emergency, Site
+from ..patterns import compile_later
 from ..problem import Problem, nearest
 from ..reading import split_sentences
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
 
 ID = "emergency-call"
@@ -57,14 +59,14 @@ PLACES = {
 """The numbers that call an ambulance, by place."""
 
 KNOWN = frozenset(number for numbers in PLACES.values() for number in numbers)
-SOFT = re.compile(
+SOFT = compile_later(
     r"(?i)\b(?:can|could|may|might|should|would|consider\w*|think(?:ing)? (?:about|of)|try|perhaps|maybe|possibly"
     r"|probably|later|tomorrow|soon|sometime|within (?:a few |some |\d+ )?(?:days|weeks)|first|wait\w*|not|never"
     r"|no need|if|when|unless|once|see how)\b"
 )
-WHATEVER = re.compile(r"(?i)\bat once\b|,? even (?:if|when|though)\b[^.;]*")
+WHATEVER = compile_later(r"(?i)\bat once\b|,? even (?:if|when|though)\b[^.;]*")
 """What looks like a softener and is none."""
-CALLED = re.compile(r"\b[Cc]all ((?:\d{2,5}(?:,? or |, )?)+)")
+CALLED = compile_later(r"\b[Cc]all ((?:\d{2,5}(?:,? or |, )?)+)")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
@@ -111,13 +113,16 @@ def _check_level(library: Library) -> Iterator[Problem]:
 def _check_called(library: Library) -> Iterator[Problem]:
     right = [entry.number for entry in library.site.emergency_numbers]
     for file in library.files.values():
-        for path, text in file.texts:
-            for run in CALLED.findall(text) if "all " in text else ():
-                if wrong := [number for number in re.findall(r"\d+", run) if number not in right]:
-                    message = (
-                        f"'{wrong[0]}' is none of 'emergency_numbers' in site.yaml; write one of {', '.join(right)}"
-                    )
-                    yield file.problem(file.place(path), message, ID)
+        for path, run in file.recall(ID, _find_called):
+            if wrong := [number for number in re.findall(r"\d+", run) if number not in right]:
+                message = f"'{wrong[0]}' is none of 'emergency_numbers' in site.yaml; write one of {', '.join(right)}"
+                yield file.problem(file.place(path), message, ID)
+
+
+def _find_called(file: SourceFile) -> Iterator[tuple[Path_, str]]:
+    """(path, numbers) of each run of numbers behind the word "call"."""
+    for path, text in file.texts:
+        yield from ((path, run) for run in (CALLED.findall(text) if "all " in text else ()))
 
 
 def _check_outcomes(library: Library) -> Iterator[Problem]:

@@ -10,10 +10,10 @@ call. What depends on something has a sentence of its own behind the order.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from ..models import URGENCIES, Cause, RedFlag
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..reading import split_sentences
 from ..records.library import FOLDER_OF, Library
@@ -21,7 +21,7 @@ from .emergency_call import calls, find_softener
 
 ID = "emergency-order"
 
-NOW = re.compile(r"(?i)\b(?:now|at once|immediately|straight away|within the hour)\b")
+NOW = compile_later(r"(?i)\b(?:now|at once|immediately|straight away|within the hour)\b")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:

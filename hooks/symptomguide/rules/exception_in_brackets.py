@@ -7,17 +7,17 @@ does not count)" or "(not sore muscles)": it goes under `not_this` of the questi
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..records.library import Library
 from .question_words import find_wordings
 
 ID = "exception-in-brackets"
 
-BRACKETS = re.compile(r"\(([^()]*)\)")
-EXCEPTION = re.compile(
+BRACKETS = compile_later(r"\(([^()]*)\)")
+EXCEPTION = compile_later(
     r"(?i)^\s*(?:not|no|but|except|unless|without|other than|apart from)\b"
     r"|\b(?:(?:do|does)(?: not|n't) count|except|unless|other than|apart from)\b"
 )

@@ -10,12 +10,13 @@ the sentence with its reason; an entry that nothing needs any more is taken out,
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
+from functools import partial
 
 from pydantic import BaseModel
 
 from ..models import Cause, RedFlag
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..reading import split_sentences
 from ..records.file import Path_, SourceFile
@@ -30,12 +31,12 @@ LATER = (
     r"|\bwait(?:ing)?\b|\bovernight\b|\bbook a visit\b"
 )
 MILDER = {
-    "emergency": re.compile(rf"(?i){SEE}{LATER}|\btoday\b|\bthe same day\b"),
-    "same-day": re.compile(rf"(?i){SEE}{LATER}"),
-    "soon": re.compile(rf"(?i){SEE}"),
+    "emergency": compile_later(rf"(?i){SEE}{LATER}|\btoday\b|\bthe same day\b"),
+    "same-day": compile_later(rf"(?i){SEE}{LATER}"),
+    "soon": compile_later(rf"(?i){SEE}"),
 }
-FORBIDS = re.compile(r"(?i)\b(?:not|never|no|cannot|neither|nor|rather than)\b")
-DEPENDS = re.compile(r"(?i)\b(?:if|when)\b")
+FORBIDS = compile_later(r"(?i)\b(?:not|never|no|cannot|neither|nor|rather than)\b")
+DEPENDS = compile_later(r"(?i)\b(?:if|when)\b")
 """Of the note that says when the level differs: it may be milder there, on a condition."""
 NEAR = 12
 """How far behind the words the "not" may stand: "waiting is not safe"."""
@@ -49,19 +50,16 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     known = {" ".join(entry.text.split()): index for index, entry in enumerate(library.site.milder_words)}
     over = set(known)
     for level, file, base, part in _parts(library):
-        for path, text, refers in walk_texts(part):
-            if refers is not None or not OTHER_FIELDS.isdisjoint(path) or not MILDER[level].search(text):
+        for path, sentence, words in file.recall(f"{ID} {base}", partial(_find_in, level, part), level):
+            over.discard(sentence)
+            if path[-1] == "urgency_note" and DEPENDS.search(sentence):
                 continue
-            for sentence, words in find_milder(level, text):
-                over.discard(sentence)
-                if path[-1] == "urgency_note" and DEPENDS.search(sentence):
-                    continue
-                if sentence not in known:
-                    message = (
-                        f"'{shown(words)}' is milder than '{level}', the level here; write what that level asks, or, "
-                        "where it means something else, list the sentence under 'milder_words' in site.yaml"
-                    )
-                    yield file.problem(file.place_of((*base, *path), words), message, ID)
+            if sentence not in known:
+                message = (
+                    f"'{shown(words)}' is milder than '{level}', the level here; write what that level asks, or, "
+                    "where it means something else, list the sentence under 'milder_words' in site.yaml"
+                )
+                yield file.problem(file.place_of((*base, *path), words), message, ID)
     if library.whole:
         site = library.files["site"]
         for sentence in sorted(over):
@@ -89,6 +87,13 @@ def _parts(library: Library) -> Iterator[Part]:
                 if action := tree.actions.get(name):
                     at = tree.spot("actions", name)
                     yield outcome.urgency, at.source, at.path, action
+
+
+def _find_in(level: str, part: BaseModel, _: SourceFile) -> Iterator[tuple[Path_, str, str]]:
+    """(path, sentence, words) of each milder sentence in the texts of a part."""
+    for path, text, refers in walk_texts(part):
+        if refers is None and OTHER_FIELDS.isdisjoint(path) and MILDER[level].search(text):
+            yield from ((path, sentence, words) for sentence, words in find_milder(level, text))
 
 
 def find_milder(level: str, text: str) -> Iterator[tuple[str, str]]:

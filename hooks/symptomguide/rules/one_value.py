@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from ..models.values import Value
 from ..problem import Problem
 from ..records.file import SourceFile
 from ..records.library import Library
 from ..records.values import find_names, find_unnamed, mark_values
+from ..store import digest
 
 ID = "one-value"
 
@@ -26,9 +28,10 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each number that has a name and is written out, and for each name that nobody uses."""
     values = library.shared.values or {}
     marks, named = mark_values(values), set[str]()
+    context = digest(repr(values))
     for key, file in library.files.items():
-        named.update(find_names(file))
-        yield from find_unnamed(file, key, marks)
+        named.update(file.recall("names", find_names))
+        yield from file.recall_problems(ID, partial(find_unnamed, key=key, marks=marks), context)
     for name, value in values.items():
         yield from _misshapen(library.files[f"values/{name}"], value)
     for name in values.keys() - named if library.whole else ():

@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ..models import Part, Term
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..reading import (
     LONGEST_SENTENCE,
@@ -27,6 +29,7 @@ from ..records.file import Path_, SourceFile
 from ..records.library import Library
 from ..records.walk import walk_texts
 from ..records.words import find_forms
+from ..store import digest
 from ..text import plain
 
 ID = "plain-language"
@@ -36,7 +39,7 @@ WORST_GRADE = 8.0
 FEWEST_WORDS = 100
 """A shorter text has no grade that means anything."""
 
-WORD = re.compile("[a-z]{2}")
+WORD = compile_later("[a-z]{2}")
 UNREAD_KINDS = ("sources", "stories", "values")
 Text = tuple[Path_, str]
 
@@ -44,13 +47,19 @@ Text = tuple[Path_, str]
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each sentence, phrase and record that is not plain."""
     terms = find_terms(library)
+    context = digest(terms.pattern)
     for key, record in _records(library):
-        file, texts = library.files[key], list(_texts_of(key, record))
-        suspect = may_hold_phrase("\n".join(text for _, text in texts))  # as few are
-        for path, text in texts:
-            if suspect or text.count(" ") >= LONGEST_SENTENCE:
-                yield from _check_text(file, path, text, terms)
-        yield from _check_grade(file, [text for _, text in texts])
+        file = library.files[key]
+        yield from file.recall_problems(ID, partial(_check_record, key=key, record=record, terms=terms), context)
+
+
+def _check_record(file: SourceFile, key: str, record: Part, terms: re.Pattern[str]) -> Iterator[Problem]:
+    texts = list(_texts_of(key, record))
+    suspect = may_hold_phrase("\n".join(text for _, text in texts))  # as few are
+    for path, text in texts:
+        if suspect or text.count(" ") >= LONGEST_SENTENCE:
+            yield from _check_text(file, path, text, terms)
+    yield from _check_grade(file, [text for _, text in texts])
 
 
 def find_terms(library: Library) -> re.Pattern[str]:

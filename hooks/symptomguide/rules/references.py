@@ -10,12 +10,14 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from ..addresses import has_place
 from ..models import KINDS
 from ..problem import Problem, did_you_mean, nearest, shown
 from ..records.file import SourceFile
 from ..records.library import Library
-from ..records.walk import Reference, find_references
+from ..records.walk import Reference, find_references, recall_targets
 
 ID = "unknown-reference"
 
@@ -28,10 +30,15 @@ Found = tuple[SourceFile, Reference, str]
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each reference to a record that does not exist, and one for each renamed record."""
     missing: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
-    for owner, source, reference in _references(library):
-        if message := _complaint(library, owner, reference):
-            kind, _, name = reference.id.rpartition("/")
-            missing[kind or reference.kind, name].append((source, reference, message))
+    names = {f"{kind}/{name}" for kind, held in library.ids.items() for name in held}
+    names |= {f"{name}#" for name in names if has_place(name.partition("/")[0])}
+    for owner, source, record in _records(library):
+        if names.issuperset(targets := recall_targets(source, record)) and owner not in targets:
+            continue  # as nearly all
+        for reference in find_references(record):
+            if message := _complaint(library, owner, reference):
+                kind, _, name = reference.id.rpartition("/")
+                missing[kind or reference.kind, name].append((source, reference, message))
     for (kind, name), found in missing.items():
         if (new := _find_renamed(library, kind, name)) and len(found) > 1:
             yield _tell_renamed(library.files[f"{kind}/{new}"], name, new, found)
@@ -40,12 +47,10 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
                 yield source.problem(source.place_of(reference.path, reference.snippet), message, ID)
 
 
-def _references(library: Library) -> Iterator[tuple[str, SourceFile, Reference]]:
-    for owner, references in library.references.items():
-        yield from ((owner, library.files[owner], reference) for reference in references)
-    for stem, record in library.tree.records.items() if library.tree else ():
-        owner = f"tree/{stem}"
-        yield from ((owner, library.files[owner], reference) for reference in find_references(record))
+def _records(library: Library) -> Iterator[tuple[str, SourceFile, BaseModel]]:
+    yield "site", library.files["site"], library.site
+    for kind, records in (*library.records.items(), ("tree", library.tree.records if library.tree else {})):
+        yield from ((f"{kind}/{name}", library.files[f"{kind}/{name}"], record) for name, record in records.items())
 
 
 def _find_renamed(library: Library, kind: str, name: str) -> str | None:

@@ -54,7 +54,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     for text in sorted(over):
         message = f"'{shown(text)}' has no near twin any more; take the entry out"
         yield site.problem(site.place(("said_twice", known[text])), message, ID)
-    times = Counter(name for file in library.files.values() for name in find_said(file))
+    times = Counter(name for file in library.files.values() for name in file.recall("said", find_said))
     for name in library.shared.statements:
         if times[name] < 2:
             file = library.files[f"statements/{name}"]
@@ -64,12 +64,17 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
 
 def find_advice(file: SourceFile) -> Iterator[Said]:
     """Yields each piece of advice that `file` words itself; what it says by name stands elsewhere."""
+    for path, text, words in file.recall(ID, _find_worded):
+        yield Said(file, path, text, words, text.startswith(("Do not ", "Never ")))
+
+
+def _find_worded(file: SourceFile) -> Iterator[tuple[Path_, str, frozenset[str]]]:
     for path, part in file.mappings:
         if not isinstance(part.get("text"), str) or not {"strength", "sources"} <= part.keys() or SAYS in part:
             continue
         if "dose" not in path:  # an exercise gives its own, in the few words that doses have
             text = " ".join(part["text"].split())
-            yield Said(file, path, text, words_of(text), text.startswith(("Do not ", "Never ")))
+            yield path, text, words_of(text)
 
 
 def find_twins(advice: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
@@ -78,9 +83,10 @@ def find_twins(advice: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
     Two texts that share so many words share one of their rarest, so only those are looked up.
     """
     counts = Counter(word for said in advice for word in said.words)
+    rank = {word: place for place, word in enumerate(sorted(counts, key=lambda word: (counts[word], word)))}
     by_word: defaultdict[str, list[Said]] = defaultdict(list)
     for said in advice:
-        rarest = sorted(said.words, key=lambda word: (counts[word], word))
+        rarest = sorted(said.words, key=rank.__getitem__)
         keys = rarest[: len(rarest) - math.ceil(ALIKE * len(rarest)) + 1] or [said.text]
         candidates = [other for key in keys for other in by_word[key]]
         if twin := next((other for other in candidates if are_alike(said, other)), None):

@@ -9,12 +9,12 @@ longer said twice is taken out, so that the list only gets shorter.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ..patterns import compile_later
 from ..problem import Problem, shown
-from ..records.file import Path_
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
 from ..records.values import LITERAL_KINDS, NUMBER
 
@@ -22,8 +22,8 @@ ID = "same-numbers"
 
 UNITS = ("minute", "hour", "day", "week", "month", "year", "set", "time", "metre", "km", "degree", "point")
 """`metre` finds the kilometre, too."""
-AMOUNT = re.compile(rf"\b{NUMBER}(?: (?:to|or|and) {NUMBER})? (?:{'|'.join((*UNITS, 'kilometre'))})s?\b")
-WORD = re.compile(r"[^\W_][\w'-]*")
+AMOUNT = compile_later(rf"\b{NUMBER}(?: (?:to|or|and) {NUMBER})? (?:{'|'.join((*UNITS, 'kilometre'))})s?\b")
+WORD = compile_later(r"[^\W_][\w'-]*")
 PLAIN = {
     *("about", "after", "been", "each", "first", "from", "have", "into", "last", "least", "more", "most", "only"),
     *("over", "some", "than", "that", "them", "then", "they", "this", "times", "until", "when", "will", "with"),
@@ -57,13 +57,16 @@ def _said_again(library: Library) -> Mapping[Spot, dict[str, str]]:
     again: defaultdict[Spot, dict[str, str]] = defaultdict(dict)
     for key, file in library.files.items():
         if key.partition("/")[0] not in LITERAL_KINDS:
-            for path, text in file.texts:
-                if path[:1] == ("same_numbers",):  # what may stand twice is not itself a place where it stands
-                    continue
-                for saying, number in find_sayings(text):
-                    if first.setdefault(saying, key) != key:
-                        again[key, path, number][saying] = first[saying]
+            for path, saying, number in file.recall(ID, _find_sayings):
+                if first.setdefault(saying, key) != key:
+                    again[key, path, number][saying] = first[saying]
     return again
+
+
+def _find_sayings(file: SourceFile) -> Iterator[tuple[Path_, str, str]]:
+    for path, text in file.texts:
+        if path[:1] != ("same_numbers",):  # what may stand twice is not itself a place where it stands
+            yield from ((path, saying, number) for saying, number in find_sayings(text))
 
 
 def find_sayings(text: str) -> Iterator[tuple[str, str]]:

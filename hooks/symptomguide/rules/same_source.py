@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator
 
 from ..models import Source
+from ..patterns import compile_later
 from ..problem import Problem, shown
 from ..records.library import Library
 
 ID = "same-source"
 
-NO_LETTER = re.compile(r"[\W_]+")
+NO_LETTER = compile_later(r"[\W_]+")
 FEWEST_BLANKS = 4
 """A title with fewer is too short to stand for one publication without its journal."""
-START = re.compile(r"^(?:https?://)?(?:www\.|dx\.)?(?:doi\.org/|doi:\s*)?", re.IGNORECASE)
+START = compile_later(r"^(?:https?://)?(?:www\.|dx\.)?(?:doi\.org/|doi:\s*)?", re.IGNORECASE)
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:

@@ -13,20 +13,23 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from ..models import Action, Claim
+from ..models import Action, Claim, Record
+from ..patterns import compile_later
 from ..problem import Problem, shown
+from ..records.file import Path_, SourceFile
 from ..records.library import Library
 from ..records.walk import walk_parts
 
 ID = "both-sides"
 
-SAFE = re.compile(
+SAFE = compile_later(
     r"(?i)\b(?:be seen|get (?:emergency )?help|emergency|(?:needs?|have) [\w ]*check(?:ed)?|dangerous|never"
     r"|rule[ds]? out)\b"
 )
-FORBIDS = re.compile(r"(?i)(?:do not|don't)\b")
-SENTENCE = re.compile(r"(?<=[.!?])\s+")
+FORBIDS = compile_later(r"(?i)(?:do not|don't)\b")
+SENTENCE = compile_later(r"(?<=[.!?])\s+")
 
 
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
@@ -38,15 +41,20 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     for kind, records in library.records.items():
         for record in records.values():
             source = library.files[f"{kind}/{record.id}"]
-            for path, action in walk_parts(record):
-                if not isinstance(action, Action) or action.strength != "conflicting":
-                    continue
-                if not action.other_side:
+            for path, text, other_side in source.recall(ID, partial(_find_argued, record)):
+                if not other_side:
                     message = "'strength: conflicting' needs 'other_side'; say what speaks against it"
                     yield source.problem(source.place((*path, "strength")), message, ID)
-                if safe := find_safe(action.text, moves):
+                if safe := find_safe(text, moves):
                     message = f"'{shown(safe)}' keeps people safe and is not argued; say it in an action of its own"
                     yield source.problem(source.place((*path, "strength")), message, ID)
+
+
+def _find_argued(record: Record, _: SourceFile) -> Iterator[tuple[Path_, str, str | None]]:
+    """(path, text, other side) of each action that is argued about."""
+    for path, action in walk_parts(record):
+        if isinstance(action, Action) and action.strength == "conflicting":
+            yield path, action.text, action.other_side
 
 
 def _check_claim(library: Library, claim: Claim, moves: re.Pattern[str] | None) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     if library.unsound:  # a record with a slip in it may be the one that names the source
         return
     for record in library.all(Source):
-        if f"sources/{record.id}" not in library.mentions:
+        if f"sources/{record.id}" not in library.named:
             file = library.files[f"sources/{record.id}"]
             message = f"no record rests on '{record.id}'; name it under 'sources' of a record, or delete this file"
             yield file.problem((1, 1), message, ID)

@@ -31,7 +31,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each statement that is called stronger than all of its sources can carry."""
     sources = {source.id: source for source in library.all(Source)}
     for file in library.files.values():
-        for path, strength, names in _find_graded(file):
+        for path, strength, names in file.recall(ID, _find_graded):
             weak = [f"'{name}' {fault}" for name in names if name in sources and (fault := find_fault(sources[name]))]
             if len(weak) == len(names):
                 remedy = "add a study or guideline about these people, or write 'limited' or 'opinion'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +19,17 @@ MOST_OF_ONE_PROOF = 5
 
 def build_library_graph(tree: Tree, library: Library) -> Graph:
     """The graph of `tree` with the floors of the red flags in `library`."""
+    return _build_own(library) if tree is library.tree else _build(tree, library)
+
+
+def _build(tree: Tree, library: Library) -> Graph:
     return build_graph(tree, {flag.id: flag.level for flag in library.all(RedFlag)})
+
+
+@functools.lru_cache(maxsize=1)  # a check asks for it three times
+def _build_own(library: Library) -> Graph:
+    assert library.tree is not None
+    return _build(library.tree, library)
 
 
 def check_tree(tree: Tree, library: Library) -> list[Problem]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..patterns import compile_later
+
 UNITS = r"(?:second|minute|hour|day|night|week|month|year|time|per cent|percent|degree)s?"
 SIGNS = r"%|°[CF]?|[cmk]?m\b|[mk]?g\b|m?l\b|min\b|h\b"
 WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
-NUMBER = re.compile(
+NUMBER = compile_later(
     rf"\d+(?:[.,:]\d+)*(?:\s?(?:{SIGNS}|{UNITS}\b))?"
     rf"|\b(?:an?|one|{WORDS})(?:\s(?:or|to)\s(?:{WORDS}))?\s{UNITS}\b",
     re.IGNORECASE,
