@@ -14,8 +14,14 @@ from tests.conftest import ROOT
 
 APT = """#!/bin/sh
 echo "$*" >>'{log}'
-[ "$1" = update ] || [ "$4" = "{offered}" ]
+[ "$4" = libatomic1 ] && rm 'a library is missing'
+[ "$1" = update ] || [ "$4" = libatomic1 ] || [ "$4" = "{offered}" ]
 """
+PYTHON = """#!/bin/sh
+case "$*" in "-m playwright --version") [ ! -e 'a library is missing' ] ;; *) exit 1 ;; esac
+"""
+"""Playwright runs, and neither has a browser of its own nor can fetch one."""
+
 Found = tuple[int, list[str]]
 Try = Callable[..., Found]
 
@@ -32,7 +38,7 @@ def look(tmp_path: Path) -> Try:
     Returns the exit status and the packages that were asked for.
     """
     (tmp_path / ".venv/bin").mkdir(parents=True)
-    _program(tmp_path / ".venv/bin", "python", "#!/bin/sh\nexit 1\n")
+    _program(tmp_path / ".venv/bin", "python", PYTHON)
     log = tmp_path / "log"
 
     def run(*present: str, offered: str = "", uid: int = 0) -> Found:
@@ -42,7 +48,8 @@ def look(tmp_path: Path) -> Try:
             _program(programs, name)
         _program(programs, "id", f"#!/bin/sh\necho {uid}\n")
         _program(programs, "apt-get", APT.format(log=log, offered=offered))
-        (programs / "touch").symlink_to(str(shutil.which("touch")))
+        for name in ("touch", "rm"):
+            (programs / name).symlink_to(str(shutil.which(name)))
         shell = str(shutil.which("sh"))
         known = {name: value for name, value in os.environ.items() if name not in ("CHROMIUM", "PATH")}
         command = [shell, str(ROOT / ".ci/browser")]
@@ -75,3 +82,17 @@ def test_nothing_is_installed_for_somebody_who_may_not(look: Try, capfd: pytest.
     assert look(uid=1000) == (1, [])
     assert "sudo apt-get install chromium-headless-shell" in capfd.readouterr().err
     assert look("chromium", uid=1000) == (0, [])
+
+
+def test_a_library_that_drives_the_browser_is_installed_where_it_is_missing(look: Try, tmp_path: Path) -> None:
+    (tmp_path / "a library is missing").touch()
+    assert look("chromium-headless-shell") == (0, ["libatomic1"])
+    assert look("chromium-headless-shell") == (0, [])
+
+
+def test_a_missing_library_is_named_to_somebody_who_may_install_nothing(
+    look: Try, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a library is missing").touch()
+    assert look("chromium-headless-shell", uid=1000) == (1, [])
+    assert "sudo apt-get install libatomic1" in capfd.readouterr().err

@@ -25,7 +25,6 @@ def compare(revision: str, form: str, report_only: bool) -> None:
     """List every sentence, level and route that readers will see changed since the git REVISION.
 
     Status 1 says that something was lowered, softened, removed or un-signed without an approval in force."""
-    import tarfile
     import tempfile
 
     from ..check import load_unjudged
@@ -42,7 +41,7 @@ def compare(revision: str, form: str, report_only: bool) -> None:
             unpack(root, revision, Path(folder))
             old = load_unjudged(Path(folder), build_date(root))
             report = compare_guides(revision, old, new, accepted, address=find_address(new))
-        except (OSError, tarfile.TarError, ProblemsFound) as error:
+        except (OSError, ProblemsFound) as error:
             report = compare_guides(revision, None, new, accepted, _explain(revision, error, bool(accepted)))
     told = annotate(report, new.library) if form == "github" else FORMATS[form](report)
     if told:

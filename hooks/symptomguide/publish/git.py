@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 
@@ -23,14 +23,14 @@ def ask_git(root: Path, *arguments: str) -> str:
 def unpack(root: Path, revision: str, folder: Path) -> None:
     """Writes the records and pages of the project `root`, as they were at `revision`, into `folder`.
 
-    Raises OSError, with git's reason, where it cannot tell, and tarfile.TarError for a file that leads outside.
+    Raises OSError, with git's reason, where it cannot tell. A link is a file that holds where it leads.
     """
     held = [name for name in ("site-data", "content") if ask_git(root, "ls-tree", revision, f"./{name}")]
     if not held:
         raise OSError(f"'{revision}' holds no records")
-    command = ["git", "-c", "safe.directory=*", "-C", str(root), "archive", "--format=tar", revision, *held]
+    command = ["git", "-c", "safe.directory=*", "-C", str(root), "archive", "--format=zip", revision, *held]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         raise OSError(done.stderr.decode(errors="replace").strip())
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder)

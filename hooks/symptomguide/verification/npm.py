@@ -32,7 +32,8 @@ def fetch_package(cache: Path, name: str, version: str, integrity: str) -> Path 
     fresh = folder.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
     with tarfile.open(packed) as archive:
-        archive.extractall(fresh, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian's Python 3.11 has none
+        archive.extractall(fresh)
     packed.unlink()
     fresh.rename(folder)
     return folder
