@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from watchdog.observers.polling import PollingObserver
 
 from symptomguide.publish.mkdocs_hooks import on_serve
 from tests.built.projects import Project, copy_small, program
@@ -148,9 +149,11 @@ def test_the_content_policy_is_left_out_since_the_preview_reloads_by_a_script(pr
 
 def test_an_idle_preview_looks_at_the_project_alone(small: Project) -> None:
     """Watching is looking at every file again and again; the theme that Material brings has thousands."""
-    watched: list[str] = []
-    server = SimpleNamespace(watch=watched.append)
-    on_serve(server, MkDocsConfig(config_file_path=str(small / "mkdocs.yml")))  # type: ignore[arg-type]
+    config = MkDocsConfig(config_file_path=str(small / "mkdocs.yml"))
+    config.docs_dir = str(small / "content")
+    watched = [config.docs_dir, config.config_file_path]
+    on_serve(SimpleNamespace(watch=watched.append, unwatch=watched.remove, observer=PollingObserver()), config)
+    assert len(watched) == len(set(watched)) > 2
     assert str(small / "site-data") in watched
     assert sum(1 for folder in watched for _ in Path(folder).rglob("*")) < 2000
     assert "--watch-theme" not in serve_options()

@@ -5,6 +5,7 @@ Here the control turns round: `build_site` calls MkDocs, and MkDocs calls these 
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from .mkdocs_direct import DirectBuild, stop_plainly
 from .mkdocs_page import GuidePage, surround
 from .site import LUNR_SCRIPT, Site
 from .theme import find_theme
+
+LOOK_EVERY = 0.2
+"""Seconds from one look at all files to the next, each of which takes about 0.01."""
 
 
 class _Now:  # the build that runs: MkDocs keeps this module between rebuilds
@@ -44,6 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra.pop("offer", None),
     )
     if _Now.preview:
+        gc.disable()  # looking for garbage would take a fifth of a rebuild; it is looked for between two
         _Now.preview.begin(root)
     with stopping():
         guide = given or load_guide(root, build_date(root))
@@ -104,12 +109,14 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """A preview keeps its pages for the next change; a site that MkDocs was asked for itself takes its place."""
     if _Now.preview:
         _Now.preview.end()
+        gc.enable()
     if _Now.direct:
         _Now.direct.finish(config, _Now.site.guide)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """Says in one line what the system refused."""
+    gc.enable()
     if not _Now.preview:
         stop_plainly(error)
 
@@ -121,7 +128,11 @@ def on_shutdown(**_: Any) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:
-    """Reloads the preview when a record or a template changes."""
-    for folder in (Path(config.config_file_path).with_name("site-data"), TEMPLATES, find_theme()):
+    """Reloads the preview when a page, a record or a template changes, which is looked for more often than usual."""
+    usual = (config.docs_dir, config.config_file_path)
+    for path in usual:
+        server.unwatch(path)
+    server.observer = type(server.observer)(timeout=LOOK_EVERY)
+    for folder in (*usual, Path(config.config_file_path).with_name("site-data"), TEMPLATES, find_theme()):
         server.watch(str(folder))
     return server
