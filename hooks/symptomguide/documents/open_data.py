@@ -17,6 +17,7 @@ from ..models import KINDS, Record, Site
 from ..models.approvals import TREE, Approvals
 from ..models.fields import REFERS_TO
 from ..models.tree import TreeFile
+from ..records.file import SourceFile
 from ..records.library import APPROVALS_KEY, SITE_KEY
 from ..store import recall
 from ..text import plain
@@ -46,7 +47,10 @@ def build_open_data(guide: Guide, address: str) -> str:
     held: dict[str, Any] = {kind: {} for kind in MANY}
     for key, source in guide.library.files.items():
         kind, _, name = key.partition("/")
-        (held[kind] if name else held)[name or kind] = source.value if source.written is None else source.written
+        if name:
+            held[kind][name] = Json(*source.recall("open-data", lambda file: (_dump(_take_written(file)),)))
+        else:
+            held[kind] = _take_written(source)
     data = {
         "format": FORMAT,
         "title": site.name,
@@ -61,10 +65,24 @@ def build_open_data(guide: Guide, address: str) -> str:
     return _write(data, 3) + "\n"
 
 
+class Json(str):
+    """A value that is written as JSON already."""
+
+
+def _take_written(file: SourceFile) -> Any:
+    return file.value if file.written is None else file.written
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=datetime.date.isoformat)
+
+
 def _write(value: Any, depth: int) -> str:
     """A value as JSON, each entry on a line of its own down to `depth`: a changed record is a changed line."""
+    if isinstance(value, Json):
+        return value
     if not depth or not isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=datetime.date.isoformat)
+        return _dump(value)
     entries = (f"{json.dumps(key)}: {_write(held, depth - 1)}" for key, held in value.items())
     return "{\n" + ",\n".join(entries) + "\n}"
 
