@@ -48,7 +48,6 @@ browser: setup-test
 
 firefox: browser # for the long tests alone
 	@sh .ci/browser firefox
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-firefox.txt
 
 test: lint browser ## set up what is missing and run every test: of the engine, and the verification of the site
 	$(RUN) pytest -n $(WORKERS) --dist worksteal -m "not full"
@@ -79,7 +78,6 @@ lock: setup-test ## renew the lock files from pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check uv
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml - -o requirements.txt
 	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml - -o requirements-test.txt
-	echo marionette-driver | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade - -o requirements-firefox.txt
 
 clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .cache/pages .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -195,7 +195,18 @@ class Workshop:
 
 def clone(repository: Path, copy: Path, *options: str) -> None:
     """The last commit as `git clone` gives it."""
-    command = ["git", "-c", "safe.directory=*", "clone", "-q", *options, f"file://{repository}", str(copy)]
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "-c",
+        "advice.detachedHead=false",
+        "clone",
+        "-q",
+        *options,
+        f"file://{repository}",
+        str(copy),
+    ]
     subprocess.run(command, check=True)
 
 

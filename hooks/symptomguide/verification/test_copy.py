@@ -17,17 +17,18 @@ import pytest
 from symptomguide.guide import Guide
 from symptomguide.tree import LEVELS, Graph, Route
 
+from .firefox import find_firefox, open_firefox
 from .project import Bundle
 from .reader import WALK_ALL, route_to
 from .site import word_of
-from .tabs import Tab, count_pages, find_firefox, open_chromium, open_firefox
+from .tabs import Tab, count_pages, open_chromium
 from .test_alone import sample
 
 LONGEST_PATH = 200
 """Windows stops at 260 letters, and the folder that a copy is unpacked to takes some of them."""
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-MISSING = "install Firefox and marionette-driver: sh .ci/browser firefox; pip install -r requirements-firefox.txt"
+MISSING = "install Firefox, on Debian: apt-get install firefox-esr; or name it in $FIREFOX"
 
 # What is wrong with a page: drawings and pictures that cannot be seen, words without style, scripts that did not run.
 LOOK = """
