@@ -57,6 +57,7 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     with keeping(root, "check"):
         guide, problems = check_guide(root, day)
         unfilled = set(find_unfilled(root, guide)) if guide else set()
+        loose = list(find_loose(guide.library)) if guide else []
     gc.freeze()  # nor is it looked for when the process ends, which takes as long again
     if guide is None:
         stop_with(ProblemsFound(problems), form)
@@ -67,7 +68,7 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     elif form == "github":
         if lapsed := list(find_lapsed(guide.library)):
             click.echo(format_github(lapsed, "warning"))
-        if loose := list(find_loose(guide.library)):
+        if loose:
             click.echo(format_github(loose, "notice"))
     elif form == "text":
         records = sum(len(found) for found in guide.library.records.values())
@@ -76,7 +77,7 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
             click.echo(f"due for a check against its sources: {path}", err=True)
         for one in find_lapsed(guide.library):
             click.echo(f"note: {format_text([one])}", err=True)
-        for one in find_loose(guide.library):
+        for one in loose:
             click.echo(f"note: {format_text([one])}", err=True)
         if unfilled:
             click.echo(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them", err=True)

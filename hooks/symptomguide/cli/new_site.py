@@ -17,7 +17,6 @@ from ..problem import Problem, ProblemsFound, shown
 from ..records.file import SourceFile
 from ..records.heads import FIELDS_FILE
 from ..tree import accept_baseline, build_library_graph
-from .manual import build_fields
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
 TO_FILL_IN = "To fill in"
@@ -32,6 +31,8 @@ def write_site(folder: Path, today: datetime.date, engine: str) -> tuple[str, ..
     `engine` is the line of its requirements.txt. Raises ProblemsFound, and touches nothing, where anything but the
     folder of a version control is there.
     """
+    from .manual import build_fields  # here, since a check needs but what is below
+
     if folder.exists() and (not folder.is_dir() or any(entry.name != ".git" for entry in folder.iterdir())):
         message = "something is here already, and nothing was changed; name a folder that is new or empty"
         raise ProblemsFound([Problem(shown(folder.name), 1, 1, message, "folder-not-empty")])

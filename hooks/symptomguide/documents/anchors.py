@@ -124,12 +124,11 @@ def may_be_made(id: str, page: Page, library: Library) -> bool:
 
 def _check_records(guide: Guide) -> Iterator[Problem]:
     """Yields a problem for each record whose id another one on its page has, or a part of it, or the page itself."""
-    for doc in {*ANCHOR_PAGES.values(), *guide.docs.homes.values()}:
-        names = {f"{kind}/{name}": name for kind, name in _find_records(guide, doc)}
+    for doc, names in _group_records(guide).items():
+        firsts = {name: owner for owner, name in reversed(names.items())}
         parts = {f"{name}-{NAMED_BY.get(owner.split('/')[0])}": owner for owner, name in names.items()}
         for owner, name in names.items():
-            first = next(other for other, one in names.items() if one == name)
-            if other := parts.get(name, first if first != owner else ""):
+            if other := parts.get(name, firsts[name] if firsts[name] != owner else ""):
                 message = f"'{name}' is on the page {doc} already, for {guide.library.files[other].path}"
             elif name in FRAME_IDS or name in MADE_BY:
                 message = f"'{name}' is the id of a part of the page {doc}"
@@ -139,11 +138,13 @@ def _check_records(guide: Guide) -> Iterator[Problem]:
             yield Problem(path, 1, 1, f"{message}; choose another file name", "file-name")
 
 
-def _find_records(guide: Guide, doc: str) -> Iterator[tuple[str, str]]:
-    """(kind, id) of each record that stands on the page `doc` with others."""
+def _group_records(guide: Guide) -> dict[str, dict[str, str]]:
+    """Page -> (kind/id -> id) of each record that stands on it with others."""
+    found: dict[str, dict[str, str]] = {}
     for kind in guide.library.ids:
         if kind in PAGE_KINDS or kind not in (*ANCHOR_PAGES, PLANS):
             continue
         for name in sorted(guide.library.records[kind]):
-            if guide.docs.homes.get(f"{kind}/{name}", ANCHOR_PAGES.get(kind)) == doc:
-                yield kind, name
+            if doc := guide.docs.homes.get(f"{kind}/{name}", ANCHOR_PAGES.get(kind)):
+                found.setdefault(doc, {})[f"{kind}/{name}"] = name
+    return found

@@ -1,4 +1,7 @@
-"""Typed models of the records: what fields a kind has, and what may stand in each."""
+"""Typed models of the records: what fields a kind has, and what may stand in each.
+
+Types stand here as they are, not postponed as in the rest of the engine: Pydantic evaluates each at once anyway.
+"""
 
 from .charts import Chart
 from .exercises import Exercise

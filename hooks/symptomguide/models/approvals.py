@@ -1,7 +1,5 @@
 """The model of approvals.yaml: who signed off which words, and when."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """The model of a chart: a few numbers, or a typical course, drawn when the site is built."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """The model of an exercise, and of the line figure that shows it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict

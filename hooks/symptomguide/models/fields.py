@@ -1,7 +1,5 @@
 """The types of fields that records are made of."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -13,13 +11,13 @@ from ..addresses import find_address_fault
 from ..text import EMPHASIS, LINK, find_fault
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first
+Strength = Literal["strong", "moderate", "limited", "conflicting", "opinion"]
+
 URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "soon", "self-care")
 DANGER_LEVELS: tuple[Urgency, ...] = URGENCIES[:2]
 """The levels that cannot wait until tomorrow."""
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "limited", "conflicting", "opinion")
-
-Urgency = Literal["emergency", "same-day", "soon", "self-care"]  # worst first
-Strength = Literal["strong", "moderate", "limited", "conflicting", "opinion"]
 
 
 REFERS_TO = "x-refers-to"

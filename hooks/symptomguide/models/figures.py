@@ -1,7 +1,5 @@
 """The model of a figure: a drawing whose parts lead to records."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, Strict

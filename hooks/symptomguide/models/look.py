@@ -1,7 +1,5 @@
 """The model of a site's look: its colours and its mark. What a site leaves out, the engine fills with a plain look."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict

@@ -1,7 +1,5 @@
 """The model of a plan: stages with gates, a ladder, limits, expected times, and when to stop."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from .fields import (

@@ -1,7 +1,5 @@
 """The kinds of record. The description of each field is its documentation for editors."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """The model of what changes the advice: risks for a cause, and things that make usual care unsafe or more urgent."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from .fields import (

@@ -1,7 +1,5 @@
 """The model of a case of the search: what a reader types, and what must come of it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """What a field of a record holds: the one place that looks inside the type of a field."""
 
-from __future__ import annotations
-
 import functools
 import types
 import typing

@@ -1,7 +1,5 @@
 """The settings of the site: every word about the topic that no record holds."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict

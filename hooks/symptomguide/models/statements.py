@@ -1,7 +1,5 @@
 """The model of a statement: something to do, or not to do, that more than one record says."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from .fields import Advice, Line, Name, SourceId, Strength

@@ -1,7 +1,5 @@
 """The model of a story: a person, and what they would answer to each question of the check."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from .fields import Id, Name, Prose, Record, SourceId, Urgency

@@ -3,8 +3,6 @@
 Every file of `site-data/tree/` has the same shape and fills the lists it is about.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """The model of a named value: a number, or words, that several texts say of the same thing."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, Strict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Mapping
 
 from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLANS, find_target
@@ -30,6 +31,7 @@ ALWAYS = frozenset(("about.md",))
 """Pages that say more than the records they hold."""
 
 
+@functools.cache
 def kinds_on(doc: str) -> tuple[str, ...]:
     """The kinds of record that the page `doc` is there for; empty for a page that is there for itself."""
     if doc in ALWAYS:

@@ -109,10 +109,13 @@ class SourceFile:
 
     def place(self, path: Path_) -> Place:
         """The place of the value at `path`, or of the nearest ancestor that has one."""
+        return self.recall(f"at {path}", lambda file: file._find(path))[0]
+
+    def _find(self, path: Path_) -> Iterator[Place]:
         places = self.places.values
         while path and path not in places:
             path = path[:-1]
-        return places.get(path, (1, 1))
+        yield places.get(path, (1, 1))
 
     def key_place(self, path: Path_) -> Place:
         """The place of the key at `path`; for a list item, of the item."""

@@ -34,6 +34,7 @@ DATA = (*KINDS, "tree", "site.yaml", "approvals.yaml")
 RECORD_SUFFIX = ".yaml"
 PAGE_SUFFIXES = (".md",)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico")
+KNOWN_SUFFIXES = frozenset(("", RECORD_SUFFIX, *PAGE_SUFFIXES, *PICTURE_SUFFIXES))
 
 LEFT_BEHIND = compile_later(
     r"\._.*|\.#.*|#.*#|~\$.*|.*~|.*\.(?:swp|swo|bak|orig|rej|tmp|temp|part|crdownload|lnk|url)"
@@ -43,12 +44,14 @@ LEFT_BEHIND = compile_later(
 HIDDEN_SOURCE = compile_later(r"\..*\.(?:yaml|yml|md)", re.IGNORECASE)
 EDITOR_LOCK = compile_later(r"\.#.*")  # Emacs marks an open file by a link that leads nowhere
 WINDOWS_KEEPS = compile_later(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+ID = compile_later(ID_PATTERN)
 PICTURE_NAME = compile_later(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def is_left_behind(name: str) -> bool:
     """True for a file or folder that a system or an editor made for itself: `.DS_Store`, `Thumbs.db`, swap files."""
-    if name.removesuffix(RECORD_SUFFIX).replace("-", "0").isalnum():  # a quick look first: nearly every name is
+    stem, dot, suffix = name.partition(".")
+    if dot + suffix in KNOWN_SUFFIXES and stem.replace("-", "0").isalnum():  # a quick look first: nearly every name is
         return False
     if LEFT_BEHIND.fullmatch(name):
         return True
@@ -91,13 +94,15 @@ def _find_links(root: Path) -> list[Problem]:
 
 def _find_links_below(folder: Path, path: str) -> Iterator[Problem]:
     for entry in os.scandir(folder) if folder.is_dir() else ():
+        if entry.is_file(follow_symlinks=False):  # as nearly all are
+            continue
         name = f"{path}/{shown(entry.name)}"
         if entry.is_symlink():
             if not EDITOR_LOCK.fullmatch(entry.name) or entry.is_dir():
                 yield _link_problem(name)
         elif entry.is_dir(follow_symlinks=False):
             yield from _find_links_below(Path(entry.path), name)
-        elif not entry.is_file(follow_symlinks=False):
+        else:
             yield Problem(name, 1, 1, "this is no file that can be read; delete it", "odd-file")
 
 
@@ -128,6 +133,9 @@ def find_records(
 
 def _refuse_record(entry: os.DirEntry[str], names: set[str], reserved: Mapping[str, str]) -> str:
     """Why this is no record file, or ""."""
+    stem = entry.name.removesuffix(RECORD_SUFFIX)
+    if stem != entry.name and _is_id(stem) and stem not in reserved and entry.is_file(follow_symlinks=False):
+        return ""  # as nearly all are
     stem, suffix = os.path.splitext(entry.name)
     lower = entry.name.lower()
     if entry.is_symlink() or not entry.is_file():
@@ -140,9 +148,13 @@ def _refuse_record(entry: os.DirEntry[str], names: set[str], reserved: Mapping[s
         return f"a record file ends in {RECORD_SUFFIX}"
     if WINDOWS_KEEPS.fullmatch(stem):
         return windows_keeps(stem)
-    if len(stem) > 64 or not re.fullmatch(ID_PATTERN, stem):
+    if not _is_id(stem):
         return f"'{shown(stem)}' is no id; a file name has small letters, digits and single hyphens, at most 64"
     return reserved.get(stem, "")
+
+
+def _is_id(stem: str) -> bool:
+    return len(stem) <= 64 and ID.fullmatch(stem) is not None and not WINDOWS_KEEPS.fullmatch(stem)
 
 
 def windows_keeps(stem: str) -> str:

@@ -82,7 +82,9 @@ def _thaw(held: Any) -> Any:
 class _Thaw(pickle.Unpickler):
     """Takes back what `recall_frozen` keeps, and refuses all else."""
 
-    def find_class(self, module: str, name: str) -> Any:
+    @staticmethod
+    @functools.cache
+    def find_class(module: str, name: str) -> Any:
         """The class of that name, if it may be made; raises UnpicklingError."""
         found = getattr(sys.modules.get(module), name, None)
         if found is datetime.date or (

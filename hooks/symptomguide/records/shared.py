@@ -29,7 +29,9 @@ class Shared:
     def mark(self) -> str:
         """Another text wherever a file would be filled in otherwise."""
         values = self.values and [(name, value.said) for name, value in self.values.items()]
-        return digest(repr(values), repr(self.statements), repr(sorted(self.unsound)))
+        return digest(
+            repr(values), repr({name: vars(one) for name, one in self.statements.items()}), repr(sorted(self.unsound))
+        )
 
     def fill(self, source: SourceFile) -> None:
         """Puts what `source` says by name into its value; what names nothing becomes a problem of the file."""

@@ -53,11 +53,12 @@ class _Refused(Exception):
 def load_data(file: str | Path, path: str) -> bytes | SourceFile:
     """The bytes of `file`, or a file with the problem that keeps it from being read."""
     try:
-        with open(file, "rb") as opened:
-            data = opened.read(min(os.fstat(opened.fileno()).st_size, MAX_BYTES) + 1)  # room for more takes time
+        with open(file, "rb", buffering=0) as opened:
+            large = os.fstat(opened.fileno()).st_size > MAX_BYTES
+            data = b"" if large else opened.readall()
     except OSError as error:
         return _refusal(path, f"the file cannot be read: {error.strerror}", "file-read")
-    if len(data) > MAX_BYTES:
+    if large:
         return _refusal(path, f"the file is larger than {MAX_BYTES // 1000} kB; split it", "file-size")
     return data
 

@@ -58,13 +58,28 @@ def _check_movements(tree: Tree, outcome: Outcome, find: Callable[[str], tuple[s
         if action is None or action.way:
             continue
         for other in _actions(tree, (*outcome.do, *outcome.while_waiting)):
-            told = " ".join(one for one in SENTENCE.split(other.text) if not STOPS.match(one))
-            if same := next((one for one in find(action.text) if one in find(told)), None):
+            if same := next((one for one in find(action.text) if one in find(_drop_stops(other.text))), None):
                 message = (
                     f"'{shown(action.text)}' and '{shown(other.text)}' ({other.id}) both name the movement '{same}'; "
                     f"take one away, or give '{name}' a 'way' that says what of it is forbidden"
                 )
                 yield spot.problem(message, ID, "do_not", index)
+
+
+@functools.cache
+def _drop_stops(text: str) -> str:
+    """The sentences of a text that do not say to stop something."""
+    return " ".join(one for one in SENTENCE.split(text) if not STOPS.match(one))
+
+
+@functools.cache
+def _find_times(text: str) -> tuple[str, ...]:
+    return tuple(time.casefold() for time in BY_WHEN.findall(text))
+
+
+@functools.cache
+def _find_days(text: str) -> tuple[str, ...]:
+    return tuple(AGAIN.findall(text))
 
 
 def _actions(tree: Tree, names: tuple[str, ...]) -> list[TreeAction]:
@@ -75,7 +90,7 @@ def _actions(tree: Tree, names: tuple[str, ...]) -> list[TreeAction]:
 def _check_times(tree: Tree, outcome: Outcome) -> Iterator[Problem]:
     texts = {"action": outcome.action, "lead": outcome.lead}
     texts |= {f"do {action.id}": action.text for action in _actions(tree, outcome.do)}
-    told = [(time.casefold(), where) for where, text in texts.items() for time in BY_WHEN.findall(text)]
+    told = [(time, where) for where, text in texts.items() for time in _find_times(text)]
     first = told[0] if told else ("", "")
     if other := next((one for one in told if one[0] != first[0]), None):
         message = f"'{first[0]}' ({first[1]}) and '{other[0]}' ({other[1]}) are two times to be seen; say one"
@@ -85,7 +100,7 @@ def _check_times(tree: Tree, outcome: Outcome) -> Iterator[Problem]:
 def _check_days(tree: Tree, outcome: Outcome) -> Iterator[Problem]:
     actions = _actions(tree, (*outcome.do, *outcome.while_waiting, *outcome.do_not))
     for text in (outcome.lead, outcome.why_now, *(action.text for action in actions)):
-        for days in AGAIN.findall(text):
+        for days in _find_days(text):
             if int(days) != outcome.recheck_days:
                 message = (
                     f"'{shown(text)}' counts {days} days to the next check, and 'recheck_days' {outcome.recheck_days}"

@@ -8,6 +8,7 @@ Numbers may differ, since one sign can have other days in another place.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator
 
 from ..problem import Problem, shown
@@ -26,12 +27,13 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
             continue
         key = (_fold(wording.question.ask), wording.answer.id)
         other = first.setdefault(key, wording)
-        if _fold(other.text) != _fold(wording.text):
+        if other is not wording and _fold(other.text) != _fold(wording.text):
             place = f"{other.spot.source.path}:{other.spot.at(*other.keys)[0]}"
             message = f"'{key[1]}' reads '{shown(other.text)}' in '{other.question.id}' ({place}); say the same here"
             yield wording.problem(message, ID)
 
 
+@functools.cache  # a question stands here once for each of its answers
 def _fold(text: str) -> str:
     """A text without its numbers and their units, extra blanks and capitals."""
     return " ".join(NUMBER.sub("#", text).split()).casefold()

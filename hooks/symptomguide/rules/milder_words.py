@@ -50,7 +50,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     known = {" ".join(entry.text.split()): index for index, entry in enumerate(library.site.milder_words)}
     over = set(known)
     for level, file, base, part in _parts(library):
-        for path, sentence, words in file.recall(f"{ID} {base}", partial(_find_in, level, part), level):
+        for path, sentence, words in file.recall(f"{ID} {level} {base}", partial(_find_in, level, part)):
             over.discard(sentence)
             if path[-1] == "urgency_note" and DEPENDS.search(sentence):
                 continue

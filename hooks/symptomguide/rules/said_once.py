@@ -19,6 +19,7 @@ from ..problem import Problem, shown
 from ..records.file import Path_, SourceFile
 from ..records.library import Library
 from ..records.statements import SAYS, find_said, words_of
+from ..store import recall
 
 ID = "said-once"
 ALIKE = 0.8
@@ -41,7 +42,11 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each piece of advice that stands twice, and each statement that one record alone says."""
     known = {" ".join(entry.text.split()): index for index, entry in enumerate(library.site.said_twice)}
     over = set(known)
-    for first, second in find_twins([said for file in library.files.values() for said in find_advice(file)]):
+    advice = [said for file in library.files.values() for said in find_advice(file)]
+    texts = (f"{said.forbids} {said.text}" for said in advice)
+    for first, second in (
+        (advice[one], advice[other]) for one, other in recall((ID, *texts), lambda: tuple(find_twins(advice)))
+    ):
         excused = known.keys() & {first.text, second.text}
         over -= excused
         if not excused:
@@ -77,22 +82,22 @@ def _find_worded(file: SourceFile) -> Iterator[tuple[Path_, str, frozenset[str]]
             yield path, text, words_of(text)
 
 
-def find_twins(advice: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
-    """Yields each piece of advice that is a twin of an earlier one, with that one.
+def find_twins(advice: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """Yields (number of an earlier one, number) of each piece of advice that is a twin of an earlier one.
 
     Two texts that share so many words share one of their rarest, so only those are looked up.
     """
     counts = Counter(word for said in advice for word in said.words)
     rank = {word: place for place, word in enumerate(sorted(counts, key=lambda word: (counts[word], word)))}
-    by_word: defaultdict[str, list[Said]] = defaultdict(list)
-    for said in advice:
-        rarest = sorted(said.words, key=rank.__getitem__)
-        keys = rarest[: len(rarest) - math.ceil(ALIKE * len(rarest)) + 1] or [said.text]
-        candidates = [other for key in keys for other in by_word[key]]
-        if twin := next((other for other in candidates if are_alike(said, other)), None):
-            yield twin, said
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, said in enumerate(advice):
+        most = len(said.words) - math.ceil(ALIKE * len(said.words)) + 1
+        keys = sorted(said.words, key=rank.__getitem__)[:most] or [said.text]
+        candidates = (other for key in keys for other in by_word[key])
+        if (twin := next((other for other in candidates if are_alike(said, advice[other])), None)) is not None:
+            yield twin, number
         for key in keys:
-            by_word[key].append(said)
+            by_word[key].append(number)
 
 
 def are_alike(one: Said, other: Said) -> bool:

@@ -35,9 +35,10 @@ SENTENCE = compile_later(r"(?<=[.!?])\s+")
 def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each side that is missing, and for each safe word that is called argued."""
     words = [word for movement in library.site.movements for word in movement.words]
-    moves = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})") if words else None
+    moves = compile_later(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})") if words else None
     for claim in library.all(Claim):
-        yield from _check_claim(library, claim, moves)
+        file = library.files[f"claims/{claim.id}"]
+        yield from file.recall_problems(f"{ID} of a claim", partial(_check_claim, claim, moves), repr(words))
     for kind, records in library.records.items():
         for record in records.values():
             source = library.files[f"{kind}/{record.id}"]
@@ -57,8 +58,7 @@ def _find_argued(record: Record, _: SourceFile) -> Iterator[tuple[Path_, str, st
             yield path, action.text, action.other_side
 
 
-def _check_claim(library: Library, claim: Claim, moves: re.Pattern[str] | None) -> Iterator[Problem]:
-    source = library.files[f"claims/{claim.id}"]
+def _check_claim(claim: Claim, moves: re.Pattern[str] | None, source: SourceFile) -> Iterator[Problem]:
     needed = [name for name in ("side_for", "side_against", "so") if claim.contested and not getattr(claim, name)]
     if claim.verdict == "correct" and not claim.often_said:
         needed.append("often_said")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from ..models import Source
 from ..problem import Problem
+from ..records.file import SourceFile
 from ..records.library import Library
 
 ID = "source-link"
@@ -36,11 +38,16 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each address of a source that leads to such a host."""
     for source in library.all(Source):
         file = library.files[f"sources/{source.id}"]
-        for field in ("url", "read_at"):
-            address = getattr(source, field)
-            if address and (host := find_host(address)):
-                remedy = "give the DOI, the PubMed number or the publisher's own address, or leave it out"
-                yield file.problem(file.place((field,)), f"{host} {HOSTS[host]}; {remedy}", ID)
+        for field, host in file.recall(ID, partial(_find_hosts, source)):
+            remedy = "give the DOI, the PubMed number or the publisher's own address, or leave it out"
+            yield file.problem(file.place((field,)), f"{host} {HOSTS[host]}; {remedy}", ID)
+
+
+def _find_hosts(source: Source, _: SourceFile) -> Iterator[tuple[str, str]]:
+    for field in ("url", "read_at"):
+        address = getattr(source, field)
+        if address and (host := find_host(address)):
+            yield field, host
 
 
 def find_host(address: str) -> str:
