@@ -92,14 +92,16 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
 @click.pass_obj
 def build(today: datetime.date, out: Path | None, offline: bool, with_bundle: bool) -> None:
     """Build the site; a failed build leaves the last good one as it was."""
+    gc.disable()  # while all is loaded and read
     from ..publish.build import build_site
 
     root = find_root()
-    _refuse_days_to_come(root, today)
+    day = _refuse_days_to_come(root, today)
     target = out.resolve() if out else root / "site"
-    pages = build_site(root, target, offline=offline, with_bundle=with_bundle)
+    pages = build_site(root, target, offline=offline, with_bundle=with_bundle, day=day)
     click.echo(f"{pages} pages in {click.format_filename(target)}")
     tell_leftovers(target.resolve())
+    gc.freeze()  # the process ends: nothing need be taken apart
 
 
 @main.command()
@@ -117,13 +119,15 @@ def bundle(today: datetime.date, out: Path | None) -> None:
     tell_leftovers(copies.archive.parent / BUNDLE)
 
 
-def _refuse_days_to_come(root: Path, today: datetime.date) -> None:
-    """Stops as `check` does where a record bears a day to come: a build takes the newest of them for its own."""
+def _refuse_days_to_come(root: Path, today: datetime.date) -> datetime.date:
+    """The day of a build, that of the newest record at least; stops as `check` does where one bears a day to come."""
     from ..check import check_guide
     from ..publish.dates import build_date
 
-    if build_date(root) > today and (problems := check_guide(root, today)[1]):
+    day = build_date(root)
+    if day > today and (problems := check_guide(root, today)[1]):
         raise ProblemsFound(problems)
+    return day
 
 
 @main.command("read-back")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import os
 import time
@@ -42,25 +43,34 @@ class Copies:
 
 
 def build_site(
-    root: Path, out: Path, *, offline: bool = False, with_bundle: bool = False, check: Path | None = None
+    root: Path,
+    out: Path,
+    *,
+    offline: bool = False,
+    with_bundle: bool = False,
+    check: Path | None = None,
+    day: datetime.date | None = None,
 ) -> int:
     """Builds the site of the project at `root` into `out` and returns the number of its pages.
 
     Whatever stood in `out` stays until the new site has passed every check; raises ProblemsFound otherwise. With
     `with_bundle` the offline copy and the check in one file stand beside the pages, and each of them offers both. An
     offline build writes the check in one file to `check`, where given. Where `out` is a link, the site goes into the
-    folder that it points to. Raises BlockingIOError while another process builds into it.
+    folder that it points to. `day` is what `build_date` says, where that was asked before. Raises BlockingIOError while
+    another process builds into it.
     """
     with keeping(root, "copy" if offline else "site"):
-        return _build_kept(root, out.resolve(), offline=offline, with_bundle=with_bundle, check=check)
+        return _build_kept(root, out.resolve(), day, offline=offline, with_bundle=with_bundle, check=check)
 
 
-def _build_kept(root: Path, out: Path, *, offline: bool, with_bundle: bool, check: Path | None) -> int:
+def _build_kept(
+    root: Path, out: Path, day: datetime.date | None, *, offline: bool, with_bundle: bool, check: Path | None
+) -> int:
     choose_engine()
     from .mkdocs_build import render_site  # here, so that `symptomguide check` never loads MkDocs
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time(root)))
-    guide = _read(root)
+    guide = _read(root, day)
     find_address(guide)  # refuses a false one before any work
     with staging(out) as fresh:
         copies = build_bundle(root, fresh / BUNDLE) if with_bundle else None  # MkDocs leaves hidden folders alone
@@ -101,11 +111,11 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
     return len(site.pages)
 
 
-def _read(root: Path) -> Guide:
+def _read(root: Path, day: datetime.date | None) -> Guide:
     """The guide below `root`; raises ProblemsFound. What is read stays: looking for garbage in it would take long."""
     gc.disable()
     try:
-        return load_guide(root, build_date(root))
+        return load_guide(root, day or build_date(root))
     finally:
         gc.freeze()
         gc.enable()
