@@ -123,11 +123,15 @@ class Reader:
 
 
 def lead_on(page: Page, graph: Graph) -> None:
-    """The whole linked form stands: all questions and outcomes can be seen, each answer links to what comes next."""
+    """The whole linked form stands: all questions and outcomes can be seen, each answer links to what comes next.
+
+    A page whose first script does not come is held for a second; that second is over here.
+    """
     questions = {
         f"q-{node.id}": [f"#{'q' if edge.to in graph.nodes else 'o'}-{edge.to}" for edge in node.edges]
         for node in graph.nodes.values()
     }
+    page.evaluate("() => { for (const hold of document.getAnimations()) hold.finish(); }")
     assert page.evaluate(READ_FORM) == questions | {f"o-{name}": [] for name in graph.leaves}
 
 

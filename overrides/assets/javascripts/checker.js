@@ -311,16 +311,21 @@
     }
   }
 
-  const root = /** @type {HTMLElement | null} */ (document.querySelector("cf-checker"));
-  if (!root || !html.classList.contains("cf-asks")) return;
-  try {
-    void [guideTree, GuidePage, guideInput, guideResult]; // where one of these scripts did not come, it fails here
-    const whole = getComputedStyle(html).getPropertyValue("--cf-whole"); // the last line of the stylesheet
-    if (!whole) throw new Error("the stylesheet, which puts the other questions away, is missing or cut off");
-    const check = new Check(root);
-    check.attempt(() => check.start());
-  } catch (error) {
-    console.error(error);
-    html.classList.remove("cf-asks");
+  function begin() {
+    const root = /** @type {HTMLElement | null} */ (document.querySelector("cf-checker"));
+    if (!root || !html.classList.contains("cf-asks")) return;
+    try {
+      void [guideTree, GuidePage, guideInput, guideResult]; // where one of these scripts did not come, it fails here
+      const whole = getComputedStyle(html).getPropertyValue("--cf-whole"); // the last line of the stylesheet
+      if (!whole) throw new Error("the stylesheet, which puts the other questions away, is missing or cut off");
+      const check = new Check(root);
+      check.attempt(() => check.start());
+    } catch (error) {
+      console.error(error);
+      html.classList.remove("cf-asks");
+    }
   }
+
+  if (!html.classList.contains("no-js")) begin();
+  else document.querySelector("script[async]")?.addEventListener("load", begin); // theme.js is on its way
 })();

@@ -100,7 +100,8 @@
    */
   function keepFocus(panel, event) {
     /** @type {NodeListOf<HTMLElement>} */
-    const stops = panel.querySelectorAll("input, button, a[href]");
+    const all = panel.querySelectorAll("input, button, a[href]");
+    const stops = [...all].filter((one) => one.getClientRects().length);
     const [first, last] = [stops[0], stops[stops.length - 1]];
     if (document.activeElement !== (event.shiftKey ? first : last)) return;
     event.preventDefault();
@@ -119,18 +120,22 @@
     let loaded;
     /** @type {Element | null} */
     let before = null;
+    /** Says that search does not work, unless its last script took that line away: one that came cut off loads as well. */
+    const tell = () => {
+      const failed = panel.querySelector("[data-cf-failed]");
+      failed?.removeAttribute("hidden");
+      failed?.previousElementSibling?.setAttribute("hidden", "");
+    };
 
     const open = () => {
-      const { library = "", documents = "", engine = "", dialog = "", failed = "" } = panel.dataset;
+      const { library = "", documents = "", engine = "", dialog = "" } = panel.dataset;
       before = document.activeElement;
       panel.hidden = false;
       document.documentElement.classList.add("cf-searching");
       query.focus();
       query.select();
-      loaded ??= Promise.all([library, documents, engine, dialog].map(loadScript)).catch(() => {
-        const status = panel.querySelector("[role=status]");
-        if (status) status.textContent = failed;
-      });
+      if (!loaded) setTimeout(tell, 5000); // one may never come
+      loaded ??= Promise.all([library, documents, engine, dialog].map(loadScript)).then(tell, tell);
     };
     const close = () => {
       panel.hidden = true;

@@ -11,7 +11,7 @@
   const { href: home } = new URL("../../", new URL(panel.dataset.engine || "", document.baseURI));
   /** @type {Map<string, DocumentFragment>} the mark of each level, read once */
   const marks = new Map();
-  const start = status.textContent || "";
+  const start = status.firstElementChild?.textContent || "";
   const search = guideSearch.build(lunr, guideSearchDocuments);
 
   /**

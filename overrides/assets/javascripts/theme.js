@@ -1,15 +1,17 @@
 /**
- * Runs in the head, before the first paint: says that script is there, puts back the colours the reader chose, and watches
- * over the stylesheet and the scripts of the check. On a page that opens at its top only what is near the screen is laid out:
- * guide.js does the rest.
+ * Runs before the first paint, unless it comes late: says that script is there, puts back the colours the reader chose, and
+ * watches over the stylesheet and the scripts of the check. On a page that opens at its top only what is near the screen is
+ * laid out: guide.js does the rest.
  * With nothing stored, guide.css follows the system's setting, as it does without script.
  */
 (function () {
   "use strict";
   const root = document.documentElement;
+  const LATE = 5000; // milliseconds after which a page stays as its reader has it
   root.classList.replace("no-js", "js");
+  const isPainted = performance.getEntriesByName("first-contentful-paint").length > 0;
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit?.type === "navigate" && !location.hash) root.classList.add("cf-near");
+  if (!isPainted && visit?.type === "navigate" && !location.hash) root.classList.add("cf-near");
   try {
     const theme = localStorage.getItem("guide-theme");
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
@@ -31,7 +33,7 @@
     }
   }
 
-  setTimeout(showUnstyled, 5000);
+  setTimeout(showUnstyled, LATE);
 
   /* ---- The check: one question at a time, where its scripts can run; the whole linked form everywhere else ---- */
 
@@ -61,14 +63,14 @@
     else showWholeCheck();
   }
 
-  if (root.hasAttribute("data-cf-check")) {
+  if (root.hasAttribute("data-cf-check") && performance.now() < LATE) {
     try {
       if (canAsk()) root.classList.add("cf-asks");
     } catch {
       // The history cannot be written here.
     }
     document.addEventListener("click", followLink, true);
-    document.addEventListener("DOMContentLoaded", () => isWaiting() && showWholeCheck());
+    for (const name of ["DOMContentLoaded", "load"]) addEventListener(name, () => isWaiting() && showWholeCheck());
     setTimeout(() => isWaiting() && showWholeCheck(), 8000);
   }
 })();
