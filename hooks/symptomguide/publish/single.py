@@ -12,7 +12,7 @@ from .produced import hash_code
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 SHEET = re.compile(r'<link rel="stylesheet" href="(?P<path>[^"]+)"(?P<media>(?: media="[^"]+")?)>')
-SCRIPT = re.compile(r'[ \t]*<script src="(?P<path>[^"]+)"(?P<later>(?: defer)?)></script>\n?')
+SCRIPT = re.compile(r'[ \t]*<script src="(?P<path>[^"]+)"(?P<later>(?: defer)?)(?: async[^>]*)?></script>\n?')
 PICTURE = re.compile(r'(?P<start><img\b[^>]*?\ssrc=")(?P<path>[^":]+)"')
 END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import Route as Request
 
 from symptomguide.documents.search import URGENT
 from symptomguide.guide import Guide
 from symptomguide.models import Cause
 
+from .conditions import meet, spoil
 from .searching import Engine, find_all_names, find_urgent_names, slip
 from .site import PHONE, Site, Watched
 from .survey import WIDER_THAN_SCREEN
@@ -143,3 +145,44 @@ def test_with_script_search_stands_where_the_index_would(served: Site, open_page
     page.goto(served.url("home"))
     assert page.locator("[data-cf-search-open]").is_visible()
     assert not page.locator(".cf-all").is_visible()
+
+
+PARTS = ("lunr", "search-documents", "search", "search-dialog")
+WAYS = ("cut off", "aborted", "another page", "empty", "without an answer")
+
+
+@pytest.mark.parametrize(
+    ("part", "way"),
+    [
+        pytest.param(part, way, marks=() if (part, way) == (PARTS[1], WAYS[0]) else pytest.mark.full)
+        for part in PARTS
+        for way in WAYS
+    ],
+)
+def test_a_search_that_does_not_come_whole_says_so_and_leads_to_all_pages(
+    part: str, way: str, served: Site, open_page: Open
+) -> None:
+    held: list[Request] = []
+    page = meet(open_page, spoil(f"{part}.*.js", way, held))
+    page.goto(served.url("home"))
+    page.click("[data-cf-search-open]")
+    told = page.locator("[data-cf-failed]")
+    told.wait_for()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate("Boolean(document.activeElement.closest('.cf-search'))")
+    told.locator("a").click()
+    page.wait_for_url(served.url("all-pages"))
+
+
+def test_a_search_that_comes_late_takes_back_what_was_told(served: Site, open_page: Open) -> None:
+    held: list[Request] = []
+    page = meet(open_page, spoil("search.*.js", "without an answer", held))
+    page.goto(served.url("home"))
+    page.click("[data-cf-search-open]")
+    page.fill("#cf-query", served.word)
+    page.locator("[data-cf-failed]").wait_for()
+    for request in held:
+        request.continue_()
+    page.locator(".cf-hit").first.wait_for()
+    assert not page.locator("[data-cf-failed]").count()

@@ -7,9 +7,9 @@
 (function () {
   "use strict";
   const root = document.documentElement;
-  const LATE = 5000; // milliseconds after which a page stays as its reader has it
   root.classList.replace("no-js", "js");
   const isPainted = performance.getEntriesByName("first-contentful-paint").length > 0;
+  const isRead = isPainted && (scrollY > 0 || location.hash !== ""); // a page stays as its reader has it
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (!isPainted && visit?.type === "navigate" && !location.hash) root.classList.add("cf-near");
   try {
@@ -33,7 +33,7 @@
     }
   }
 
-  setTimeout(showUnstyled, LATE);
+  setTimeout(showUnstyled, 5000);
 
   /* ---- The check: one question at a time, where its scripts can run; the whole linked form everywhere else ---- */
 
@@ -63,7 +63,7 @@
     else showWholeCheck();
   }
 
-  if (root.hasAttribute("data-cf-check") && performance.now() < LATE) {
+  if (root.hasAttribute("data-cf-check") && !isRead) {
     try {
       if (canAsk()) root.classList.add("cf-asks");
     } catch {
