@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from .guide import PICTURE, Guide
 from .models import RedFlag, Story
 from .pages.content import CONTENT_FOLDER, Page, list_pages, load_pages
 from .pages.language import check_pages
+from .pages.moved import check_moved
 from .pages.sections import check_homes, check_sections, check_targets, drop_empty, find_homes
 from .problem import Problem, ProblemsFound
 from .records.folders import find_obstacles
@@ -40,6 +41,7 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if len(pages) == len(names):
         problems += check_homes(library, pages)
         problems += check_targets(library, pages, names)
+    problems += check_moved(library, pages, _name_docs(library, names))
     problems += _check_routes(library)
     if problems:
         return None, sorted(set(tell_moved(root, library, problems)))
@@ -93,6 +95,13 @@ def _make_guide(root: Path, library: Library, pages: Mapping[str, Page], as_of: 
     pages = drop_empty(pages, library.ids)
     picture = (root / CONTENT_FOLDER / PICTURE).is_file()
     return Guide(library, pages, _docs(library, pages), picture=picture, day=as_of)
+
+
+def _name_docs(library: Library, names: Collection[str]) -> set[str]:
+    """Every document that the site has, also where its page or record has a problem."""
+    records = {f"{kind}/{name}.md" for kind in PAGE_KINDS for name in library.ids[kind]}
+    made = {INDEX_PAGE, MACRO_PAGE} if library.site.editor_pages else {INDEX_PAGE}
+    return {*names, *records, *made}
 
 
 def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .addresses import Docs
 from .pages.content import Page
+from .pages.moved import list_moved
 from .records.library import Library
 from .records.words import Word, build_words
 
@@ -34,6 +35,11 @@ class Guide:
     def words(self) -> tuple[Word, ...]:
         """The technical words, to be explained where a page first uses them."""
         return build_words(self.library)
+
+    @functools.cached_property
+    def moved(self) -> Mapping[str, str]:
+        """The document that each old address leads to, by the address: `causes/old-name`."""
+        return {one.address: one.doc for one in list_moved(self.library, self.pages)}
 
     def generated(self) -> tuple[str, ...]:
         """The documents that no hand-written page stands for, section by section."""

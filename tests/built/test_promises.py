@@ -40,6 +40,11 @@ PLANTED: Mapping[str, tuple[str, str, str]] = {
     "title": ("no-title", r"<title>.*?</title>", "<title> </title>"),
     "description": ("no-description", r'<meta name="description"[^>]*>', ""),
     "language": ("no-language", r'<html lang="en"', '<html lang=""'),
+    "moves on": (
+        "moves-on",
+        r'(<meta charset="utf-8">)',
+        r'\1<meta http-equiv="refresh" content="0; url=./nowhere/">',
+    ),
     "no main heading": ("main-heading", r"<h1(.*?)</h1>", r"<h2\1</h2>"),
     "two main headings": ("main-heading", r"(<h1.*?</h1>)", r"\1\1"),
     "dates": ("no-date", r'<div class="cf-stamp">', '<div class="cf-other">'),

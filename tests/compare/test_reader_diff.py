@@ -54,7 +54,7 @@ def before() -> Guide:
 def compare_with(before: Guide, project: Path) -> tuple[Report, Guide]:
     after = load_unjudged(project, DAY)
     accepted = (EXAMPLE / BASELINE_FILE).read_text(encoding="utf-8")
-    return compare_guides("main", before, after, accepted), after
+    return compare_guides("main", EXAMPLE, before, after, accepted), after
 
 
 def edit(project: Path, name: str, old: str, new: str) -> None:

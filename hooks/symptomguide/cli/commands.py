@@ -164,13 +164,14 @@ def verify(path: Path, form: str) -> None:
 def render(folder: Path) -> None:
     """Write every page as finished Markdown into FOLDER, for any other site builder."""
     from ..check import load_guide
-    from ..documents.document import list_documents
+    from ..documents.document import list_documents, make_moved
     from ..documents.finish import finish
     from ..publish.dates import build_date
 
     root = find_root()
     guide = load_guide(root, build_date(root))
-    texts = {doc: finish(one, directories=True) for doc, one in list_documents(guide).items()}
+    documents = {**make_moved(guide), **list_documents(guide)}
+    texts = {doc: finish(one, directories=True) for doc, one in documents.items()}
     for doc, text in texts.items():
         (folder / doc).parent.mkdir(parents=True, exist_ok=True)
         (folder / doc).write_text(text, encoding="utf-8")

@@ -24,7 +24,8 @@ from .terminal import find_root
 def compare(revision: str, form: str, report_only: bool) -> None:
     """List every sentence, level and route that readers will see changed since the git REVISION.
 
-    Status 1 says that something was lowered, softened, removed or un-signed without an approval in force."""
+    Status 1 says that something was lowered, softened, removed or un-signed without an approval in force, or that an
+    address is gone with nothing that leads on from it."""
     import tempfile
 
     from ..check import load_unjudged
@@ -40,9 +41,10 @@ def compare(revision: str, form: str, report_only: bool) -> None:
         try:
             unpack(root, revision, Path(folder))
             old = load_unjudged(Path(folder), build_date(root))
-            report = compare_guides(revision, old, new, accepted, address=find_address(new))
+            report = compare_guides(revision, Path(folder), old, new, accepted, address=find_address(new))
         except (OSError, ProblemsFound) as error:
-            report = compare_guides(revision, None, new, accepted, _explain(revision, error, bool(accepted)))
+            unread = _explain(revision, error, bool(accepted))
+            report = compare_guides(revision, Path(folder), None, new, accepted, unread)
     told = annotate(report, new.library) if form == "github" else FORMATS[form](report)
     if told:
         click.echo(told)

@@ -104,10 +104,15 @@ def _by_sentence(found: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return held
 
 
-def find_facts(old: Library, new: Library) -> tuple[Fact, ...]:
-    """Levels (lowered first), records that are gone, sign-offs that lapse, sources and strengths, dates."""
+def find_facts(old: Library, new: Library, renamed: Mapping[str, str]) -> tuple[Fact, ...]:
+    """Levels (lowered first), records that are gone, sign-offs that lapse, sources and strengths, dates.
+
+    `renamed` maps the old path of a record to that which it has now.
+    """
     before, after = ({f"{kind}/{name}": record for kind, name, record in _all(library)} for library in (old, new))
-    facts = [*_levels(before, after, new), *_removed(before, after), *_unfitted(old, new), *_unsigned(old, new)]
+    before = {renamed.get(path, path): record for path, record in before.items()}
+    facts = [*_levels(before, after, new), *_removed(before, after), *_unfitted(old, new, renamed)]
+    facts += _unsigned(old, new, renamed)
     facts += [*_support(before, after), *_dates(before, after)]
     return tuple(facts)
 
@@ -148,18 +153,22 @@ def _removed(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> Iter
             yield Fact("removed", path, plain(str(getattr(old[path], "title", ""))) or path, "", True)
 
 
-def _unfitted(old: Library, new: Library) -> Iterator[Fact]:
+def _unfitted(old: Library, new: Library, renamed: Mapping[str, str]) -> Iterator[Fact]:
     """Each cause that a result of the check no longer names."""
     was, now = (library.tree.outcomes if library.tree else {} for library in (old, new))
     for name in sorted(was.keys() & now.keys()):
-        for cause in (each for each in was[name].fits if each not in now[name].fits):
+        for cause in (each for each in was[name].fits if _rename(each, renamed) not in now[name].fits):
             path = f"{TREE}/outcomes/{name}"
             yield Fact("removed", path, f"can fit {cause}", "", not is_signed(path, new.signed))
 
 
-def _unsigned(old: Library, new: Library) -> Iterator[Fact]:
+def _rename(cause: str, renamed: Mapping[str, str]) -> str:
+    return renamed.get(f"causes/{cause}", f"causes/{cause}").removeprefix("causes/")
+
+
+def _unsigned(old: Library, new: Library, renamed: Mapping[str, str]) -> Iterator[Fact]:
     for path, entries in old.signed.items():
-        if path not in new.signed:
+        if renamed.get(path, path) not in new.signed:
             who = ", ".join(f"{entry.approver.name} on {entry.date.isoformat()}" for entry in entries)
             yield Fact("un-signs", path, who, "", True)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..guide import Guide
 from ..models.approvals import TREE
 from ..tree import build_library_graph, format_baseline
 from ..tree.graph import Graph
+from .addresses import find_gone, find_renamed, name_of
 from .facts import Fact, find_facts, is_signed, know_sentences
 from .pages import find_reworded, read_pages
 from .routing import Turn, count_by_level, find_turns
@@ -53,21 +55,28 @@ class Report:
 
 
 def compare_guides(
-    revision: str, old: Guide | None, new: Guide, accepted: str, unread: str = "", address: str = ""
+    revision: str, root: Path, old: Guide | None, new: Guide, accepted: str, unread: str = "", address: str = ""
 ) -> Report:
-    """What readers will see changed. `old` is None where it cannot be read: then only the routing is compared with
-    `accepted`, the table of the older state, which may be ""; raises ProblemsFound where a page cannot be rendered."""
+    """What readers will see changed. `old`, from `root`, is None where it cannot be read: then only addresses are
+    compared, and the routing with `accepted`, the table of the older state, which may be "". Raises ProblemsFound where
+    a page cannot be rendered.
+    """
     graph, earlier = _graph(new), _graph(old) if old else None
     table = format_baseline(earlier) if earlier else accepted
     turns = find_turns(table, new.library.tree, graph) if graph and new.library.tree and table else ()
     counts = (count_by_level(earlier) if earlier else {}, count_by_level(graph) if graph else {})
-    changes, facts = (_compare_words(old, new), find_facts(old.library, new.library)) if old else ((), ())
+    facts, changes = tuple(find_gone(root, old, new)), tuple[Change, ...]()
+    if old:
+        renamed = find_renamed(old, new)
+        facts += find_facts(old.library, new.library, {name_of(was): name_of(now) for was, now in renamed.items()})
+        changes = _compare_words(old, new, renamed)
     return Report(revision, changes, facts, turns, counts, unread, frozenset(new.library.signed), address)
 
 
-def _compare_words(old: Guide, new: Guide) -> tuple[Change, ...]:
+def _compare_words(old: Guide, new: Guide, renamed: Mapping[str, str]) -> tuple[Change, ...]:
     words = find_reworded(old, new)
     before, after = (read_pages(guide, words) for guide in (old, new))
+    before = {renamed.get(doc, doc): sentences for doc, sentences in before.items()}
     return find_changes(before, after, know_sentences(old.library, new.library))
 
 

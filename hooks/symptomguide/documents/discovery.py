@@ -15,6 +15,8 @@ from .frame import FEED, find_modified
 
 HEADERS = "_headers"
 """Read by some hosts; others publish it as it is, and it does no harm there."""
+REDIRECTS = "_redirects"
+"""Read by some hosts, for which a page at an old address is then never shown."""
 CHANGE_PAGE = ANCHOR_PAGES["changes"]
 
 
@@ -27,6 +29,8 @@ def build_discovery_files(guide: Guide, address: str) -> dict[str, str]:
     if CHANGE_PAGE in guide.docs:
         files[FEED] = _lines(_feed(guide, address))
     files[HEADERS] = _lines(_headers())
+    if guide.moved:
+        files[REDIRECTS] = _lines(_redirects(guide, address))
     if address:
         files["sitemap.xml"] = _lines(_sitemap(guide, address))
     return files
@@ -47,6 +51,11 @@ def _headers() -> Iterator[str]:
     for folder in ("stylesheets", "javascripts"):  # their names change with what they hold
         yield f"/assets/{folder}/*"
         yield "  Cache-Control: public, max-age=31536000, immutable"
+
+
+def _redirects(guide: Guide, address: str) -> Iterator[str]:
+    for old, doc in guide.moved.items():
+        yield f"/{old}/ {address or '/'}{url_of(doc, True)} 301"
 
 
 def _robots(address: str) -> Iterator[str]:

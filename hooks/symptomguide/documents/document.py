@@ -40,17 +40,19 @@ class Rendered:
 class Document:
     """One page of the site. `doc` is the path of its Markdown file, which is its address.
 
-    It is written by hand (`page`), about one record (`record`), the index of all pages, the help on macros, or the page
-    for unknown addresses. Nothing is rendered before it is asked for, and then once.
+    It is written by hand (`page`), about one record (`record`), the index of all pages, the help on macros, the page
+    for unknown addresses, or stands at an old address and `leads_to` the document that took its place. Nothing is
+    rendered before it is asked for, and then once.
     """
 
     guide: Guide = field(repr=False)
     doc: str
-    kind: Literal["written", "record", "index", "macros", "unknown"]
+    kind: Literal["written", "record", "index", "macros", "unknown", "moved"]
     title: str
     description: str
     page: Page | None = None
     record: Record | None = None
+    leads_to: str = ""
 
     @property
     def path(self) -> str:
@@ -75,8 +77,8 @@ class Document:
 
     @property
     def for_readers(self) -> bool:
-        """False for the help on macros, and for the page for unknown addresses."""
-        return self.kind not in ("macros", "unknown")
+        """False for the help on macros, the page for unknown addresses, and old addresses."""
+        return self.kind not in ("macros", "unknown", "moved")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,7 +110,7 @@ class Document:
         """
         if self.page and not self.page.meta.strip:
             return False
-        if self.layout == "checker" or self.kind == "unknown":
+        if self.layout == "checker" or self.kind in ("unknown", "moved"):
             return True
         above, card, _ = self.rendered.text.partition(EMERGENCY_CARD)
         below = any(mark in above for mark in ("\n## ", "</h2>", "cf-glance"))
@@ -153,3 +155,14 @@ def make_macro_page(guide: Guide) -> Document:
 def make_unknown(guide: Guide) -> Document:
     """The page for unknown addresses, which is no page of the site."""
     return Document(guide, UNKNOWN_PAGE, "unknown", "Page not found", "")
+
+
+def make_moved(guide: Guide) -> Mapping[str, Document]:
+    """A page for each old address, by its `doc`; none of them is a page of the site."""
+    documents = list_documents(guide)
+    made = {}
+    for address, doc in guide.moved.items():
+        title = documents[doc].title
+        text = f"This page has moved. Its place is now: {title}."
+        made[f"{address}.md"] = Document(guide, f"{address}.md", "moved", f"Moved: {title}", text, leads_to=doc)
+    return made

@@ -34,7 +34,7 @@ Kept = tuple[list[str], str, str, list[str]]
 
 def render_document(document: Document) -> Rendered:
     """The Markdown of a document, and what it rests on; raises ProblemsFound where a macro or a template fails."""
-    if document.kind == "index" or not in_use():  # that one rests on all there is
+    if document.kind in ("index", "moved") or not in_use():  # the one rests on all there is, the other on a title
         return _render_anew(document)
     library, prints = document.guide.library, _take_prints(document.guide)
 
@@ -73,6 +73,9 @@ def _render(document: Document, library: WatchedLibrary) -> str:
         return render_record(document.section, build_page_view(library, document.section, document.record.id))
     if document.kind == "macros":
         return render_record("macros", build_macro_help(library))
+    if document.leads_to:
+        there = list_documents(document.guide)[document.leads_to]
+        return render_record("moved", Named(there.title, "", there.name))
     names = _name_all(list_documents(document.guide).values())
     return render_record("all-pages", build_page_index(document.title, document.description, names))
 
@@ -94,30 +97,19 @@ def _find_shown(document: Document, library: WatchedLibrary, printed: set[str]) 
         yield document.name, document.record
     if not document.page:
         return
-    texts = _hold_texts(document.guide)
-    listed = (
-        path for path, one in library.listed.items() if isinstance(one, Advice) and _is_printed(one, printed, texts)
-    )
+    listed = (path for path, record in library.listed.items() if _is_printed(record, printed))
     for path in dict.fromkeys((*library.asked, *listed)):
         record = library.asked.get(path) or library.listed[path]
         if isinstance(record, Advice):
             yield path, record
     tree = document.guide.library.tree if TREE in library.reads else None
-    if tree and any(_is_printed(part, printed, texts) for part in (*tree.questions.values(), *tree.actions.values())):
+    if tree and any(_is_printed(part, printed) for part in (*tree.questions.values(), *tree.actions.values())):
         yield from ((f"{TREE}/{name}", file) for name, file in tree.records.items())
 
 
-@functools.lru_cache(maxsize=1)
-def _hold_texts(guide: Guide) -> dict[int, list[str]]:
-    """The sentences of each record that was looked at, by its identity: it lives as long as `guide`."""
-    return {}
-
-
-def _is_printed(record: BaseModel, printed: set[str], texts: dict[int, list[str]]) -> bool:
+def _is_printed(record: BaseModel, printed: set[str]) -> bool:
     """True where a sentence of the record was printed; its title alone may be a link to it."""
-    if id(record) not in texts:
-        texts[id(record)] = [text for path, text, _ in walk_texts(record) if " " in text and path != ("title",)]
-    return not printed.isdisjoint(texts[id(record)])
+    return any(" " in text and text in printed for path, text, _ in walk_texts(record) if path != ("title",))
 
 
 def finish(document: Document, *, directories: bool) -> str:
@@ -138,7 +130,7 @@ def write_markdown(document: Document, *, directories: bool) -> str:
 
 def explain_words(document: Document, html: str, *, directories: bool) -> str:
     """The HTML of a document with the first use of each technical word explained, but for the checker and sheets."""
-    unexplained = document.kind in ("macros", "index") or document.doc == ANCHOR_PAGES["glossary"]
+    unexplained = document.kind in ("macros", "index", "moved") or document.doc == ANCHOR_PAGES["glossary"]
     if unexplained or document.layout in ("checker", "sheet"):
         return html
     return resolve_links(document, mark_words(html, document.guide.words, document.title), directories)

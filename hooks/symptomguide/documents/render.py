@@ -30,7 +30,7 @@ from ..views.evidence import find_usual
 from ..views.pages import PageView
 from .document import Document
 from .macro_help import MacroHelpView
-from .page_index import PageIndexView
+from .page_index import Named, PageIndexView
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 SUFFIX = ".md.jinja"
@@ -188,7 +188,7 @@ def without_ids(markup: str) -> str:
     return re.sub(r' (?:(?:id|aria-labelledby)="[^"]*"|href="#[^"]*")', "", markup)
 
 
-def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView) -> str:
+def render_record(kind: str, view: PageView | MacroHelpView | PageIndexView | Named) -> str:
     """Markdown of the page of a record, without front matter, with links still as `to:`; raises ProblemsFound.
 
     It is kept for the list of all pages alone: of any other, the document is, and no other page has its view.

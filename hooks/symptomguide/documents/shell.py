@@ -64,7 +64,8 @@ class ShellView:
     """Everything around the content of one page; `danger` are the cards that an offline copy starts with, and that
     the page for unknown addresses holds where it cannot know the way to the other pages.
 
-    `shared` is the address that a page of a copy gives to others, "" where its own will do.
+    `leads_on` is where a page at an old address leads, from the root; None for others. `shared` is the address that a
+    page of a copy gives to others, "" where its own will do.
     """
 
     title: str
@@ -80,6 +81,7 @@ class ShellView:
     strip: StripView | None
     stamp: StampView | None
     keep: tuple[NavLink, ...]
+    leads_on: str | None
     shared: str
     footer: FooterView
     layout: str
@@ -115,6 +117,7 @@ def build_shell(
         strip=_strip(guide.library, guide.docs, directories) if document.strip else None,
         stamp=stamp,
         keep=_nav(KEEP_PAGES, guide, directories),
+        leads_on=url_of(document.leads_to, directories) if document.leads_to else None,
         shared=f"{found}{url_of(document.doc, True)}" if (found := _find_newest(discovery)) else "",
         footer=FooterView(site.disclaimer, site.privacy, site.licence),
         layout=document.layout,

@@ -160,6 +160,16 @@ RecordPath = Annotated[
 """Any record, as `kind/id`."""
 
 
+OldAddress = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[a-z0-9_-]+(/[a-z0-9_-]+)*$", max_length=120),
+    Form("write it as it stood behind the address of the site, without a slash at its ends: causes/old-name"),
+]
+OldAddresses = Annotated[
+    tuple[OldAddress, ...],
+    Field(description="Addresses that this page had once, or that of a page it took the place of: they lead on to it."),
+]
 SearchWords = Annotated[
     tuple[Name, ...],
     Field(
@@ -209,3 +219,9 @@ class Advice(Record):
 
     checked: Date = Field(description="When the facts were last compared with their sources.")
     next_check: Date = Field(description="When they must be compared again.")
+
+
+class Paged(Advice):
+    """A record with a page of its own."""
+
+    was: OldAddresses = ()

@@ -26,6 +26,7 @@ from .fields import (
     MuscleLayerId,
     Name,
     OnsetId,
+    Paged,
     Part,
     PositionId,
     Prose,
@@ -171,7 +172,7 @@ class MilderThan(Part):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
-class Cause(Advice):
+class Cause(Paged):
     """A condition that can explain the pain."""
 
     title: Name
@@ -217,7 +218,7 @@ class Loading(Part):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
-class Muscle(Advice):
+class Muscle(Paged):
     """A muscle or tendon that the topic is about."""
 
     title: Name
@@ -239,7 +240,7 @@ class Muscle(Advice):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
-class Mechanic(Advice):
+class Mechanic(Paged):
     """Something about how, how much or with what a person moves that changes the load."""
 
     title: Name
@@ -256,7 +257,7 @@ class Mechanic(Advice):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
-class Recovery(Advice):
+class Recovery(Paged):
     """A way to help recovery."""
 
     title: Name

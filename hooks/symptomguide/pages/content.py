@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from ..addresses import MACRO_PAGE, PAGE_KINDS
-from ..models.fields import Flag, Line, Name, Part
+from ..models.fields import Flag, Line, Name, OldAddresses, Part
 from ..models.values import Value
 from ..patterns import compile_later
 from ..problem import Problem, shown
-from ..records.file import SourceFile
+from ..records.file import Place, SourceFile
 from ..records.folders import find_pages, find_pictures
 from ..records.kept import note_on, recall_frozen
 from ..records.source import load_text, parse_lines
@@ -60,10 +60,14 @@ class PageMeta(Part):
     also_called: tuple[Name, ...] = Field(
         (), description="Everyday words for what it holds; search finds the page by them."
     )
+    was: OldAddresses = ()
 
 
 class Page(NamedTuple):
-    """A hand-written page: `name` is its path below content/, `body` its lines after the front matter."""
+    """A hand-written page: `name` is its path below content/, `body` its lines after the front matter.
+
+    `was_at` says where each of its old addresses is written.
+    """
 
     name: str
     path: str
@@ -73,6 +77,7 @@ class Page(NamedTuple):
     calls: tuple[Call, ...]
     links: tuple[PageLink, ...] = ()
     headings: tuple[Heading, ...] = ()
+    was_at: tuple[Place, ...] = ()
 
 
 def load_pages(
@@ -146,7 +151,8 @@ def read_page(
     headings = check_headings(source, [(number, lines[number - 1]) for number, _ in outside_code])
     if meta is None or source.problems:
         return None, source.problems
-    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls), links, headings), []
+    was_at = tuple(source.place(("was", index)) for index in range(len(meta.was)))
+    return Page(name, source.path, meta, lines[end:], end + 1, tuple(calls), links, headings, was_at), []
 
 
 def _lines_outside_code(source: SourceFile, first: int) -> Iterator[tuple[int, str]]:

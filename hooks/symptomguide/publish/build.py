@@ -102,7 +102,7 @@ def finish_site(guide: Guide, fresh: Path, out: Path, *, offline: bool, check: P
     if problems := (
         read_back(site, out.name, _base(guide, offline), folders=not offline)
         or check_promises(site, out.name)
-        or find_orphans(site, out.name, *_expect(guide, offline))
+        or find_orphans(site, out.name, *_expect(guide, offline), {file_of(f"{old}.md", True) for old in guide.moved})
     ):
         raise ProblemsFound(problems)
     write_manifest(fresh, site.files, {name: page.sum for name, page in site.pages.items()})

@@ -24,16 +24,20 @@ def find_orphans(
     held: Mapping[str, Collection[str]],
     near: Collection[str],
     made_from: Mapping[str, str] | None = None,
+    moved: Collection[str] = (),
 ) -> list[Problem]:
     """The problems of a site, whose paths start with `label`.
 
     Every page is linked from somewhere, `near` within two clicks from home; each file of `held` holds its ids.
-    `made_from` maps a produced file to the one it was made from, which a problem then names.
+    `made_from` maps a produced file to the one it was made from, which a problem then names; `moved` are the pages at
+    old addresses, to which no link leads.
     """
     pages = site.pages
     clicks = _count_clicks(pages)
     places = {name: f"{label}/{name}" for name in pages} | dict(made_from or {})
-    found = list(_find_far(places, clicks, near))
+    found = list(
+        _find_far({name: places[name] for name in places if name not in UNLISTED and name not in moved}, clicks, near)
+    )
     for name, ids in held.items():
         missing = sorted(set(ids) - (pages[name].ids.keys() if name in pages else set()))
         place, rest = places.get(name, f"{label}/{name}"), "stands on no page; list it here"
@@ -61,8 +65,6 @@ def _find_links(page: ProducedPage, name: str) -> Iterator[str]:
 
 def _find_far(places: Mapping[str, str], clicks: Mapping[str, int], near: Collection[str]) -> Iterator[Problem]:
     for name, place in places.items():
-        if name in UNLISTED:
-            continue
         if name not in clicks:
             message = "no link leads from the home page to this page; link it from a page of its section"
             yield Problem(place, 1, 1, message, "orphan")

@@ -80,6 +80,8 @@ Without possessive quantifiers, which Python 3.11.2 gets wrong.
 ID_ATTRIBUTES = frozenset(("for", "aria-labelledby", "aria-describedby", "aria-controls"))
 JUDGED_TAGS = RAW_TAGS | {"link", "meta", "svg"}  # judged by attributes that matter nowhere else
 JUDGED_ATTRIBUTES = ADDRESS_ATTRIBUTES | ID_ATTRIBUTES | {"id", "name", "style", "srcdoc"}
+LEADS_ON = re.compile(r"0; url=(\.[^\s:]*)")
+"""How a page at an old address leads on at once, to another page of the site."""
 DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
 
 
@@ -197,7 +199,10 @@ class _Reader:
         values = dict(split)
         loads = tag in LOADING_TAGS and not (tag == "link" and set(values.get("rel", "").split()) <= LINK_RELATIONS)
         if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-            self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
+            if match := LEADS_ON.fullmatch(values.get("content", "")):
+                self.addresses.append(Address(at, tag, "content", match[1], True))
+            else:
+                self.faults.append((at, "this page moves on by itself; link to the other page", "inline-code"))
         if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
             directives = (part.split() for part in values.get("content", "").split(";"))
             self.allowed |= {f"{name} {value}" for name, *sources in directives for value in sources}

@@ -34,6 +34,7 @@ UNLINKED = frozenset(
         "feed.xml",
         "llms.txt",
         "_headers",
+        "_redirects",
         "assets/og.png",
         DATA_FILE,
         MANIFEST,
@@ -51,6 +52,8 @@ ALONE_POLICY = re.compile(
 LOADS = re.compile(r"<(?:script|link|style|img|iframe|object|embed)\b", re.IGNORECASE)
 TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
 DESCRIPTION = re.compile(r'<meta name="description" content="\s*([^"]*?)\s*">', re.IGNORECASE)
+REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', re.IGNORECASE)
+NOINDEX = re.compile(r'<meta name="robots" content="noindex">', re.IGNORECASE)
 LANGUAGE = re.compile(r'<html [^>]*\blang="[a-z]{2,3}(?:-[A-Za-z]+)*"', re.IGNORECASE)
 HEADING = re.compile(r"<h1[ >]", re.IGNORECASE)
 STAMP = re.compile(r'class="cf-stamp">.*?\b20[0-9]{2}\b', re.DOTALL)
@@ -82,7 +85,13 @@ Facts = tuple[list[tuple[int, str, str]], str, list[tuple[int, str, str]]]
 
 
 def _read(page: ProducedPage, name: str) -> Facts:
-    told = [*_check_policy(page, name), *_check_frame(page, name), *_check_results(page), *_check_regions(page)]
+    told = [
+        *_check_policy(page, name),
+        *_check_frame(page, name),
+        *_check_moving(page),
+        *_check_results(page),
+        *_check_regions(page),
+    ]
     own = OWN_LEVEL.search(page.text)
     listed = [(match.start(), html.unescape(match[1]), match[2]) for match in LISTED.finditer(page.text)]
     return told, own[1] if own else "", listed
@@ -116,6 +125,19 @@ def _check_frame(page: ProducedPage, name: str) -> Iterator[tuple[int, str, str]
     kind, _, rest = name.partition("/")
     if kind in PAGE_KINDS and OWN_LEVEL.search(page.text) and rest and not STAMP.search(page.text):
         yield 0, "the page does not say when it was checked", "no-date"
+
+
+def _check_moving(page: ProducedPage) -> Iterator[tuple[int, str, str]]:
+    """A page that leads on by itself has a link, too, for browsers that stay, and search engines pass it by."""
+    if moving := REFRESH.search(page.text):
+        if f'<a href="{moving[1]}">' not in page.text:
+            yield moving.start(), "this page moves on by itself; link to the other page, too", "moves-on"
+        if not NOINDEX.search(page.text):
+            yield (
+                moving.start(),
+                'this page moves on by itself; it needs <meta name="robots" content="noindex">',
+                "moves-on",
+            )
 
 
 def _check_results(page: ProducedPage) -> Iterator[tuple[int, str, str]]:

@@ -10,7 +10,7 @@ from ..addresses import ALONE_PAGE, DATA_FILE, MACRO_PAGE, START_PAGE, find_addr
 from ..documents.alone import AloneView, build_alone, list_parts
 from ..documents.copies import Offer, build_edition
 from ..documents.discovery import build_discovery_files
-from ..documents.document import Document, list_documents, make_macro_page, make_unknown
+from ..documents.document import Document, list_documents, make_macro_page, make_moved, make_unknown
 from ..documents.finish import describe, explain_words
 from ..documents.frame import build_frame, stand_anywhere
 from ..documents.open_data import build_open_data
@@ -43,7 +43,8 @@ class Site:
         self.guide, self.offer, self.directories, self.preview = guide, offer, directories, preview
         self.address = find_address(guide)
         for_editors = {MACRO_PAGE: make_macro_page(guide)} if preview else {}
-        self.documents: Mapping[str, Document] = {**list_documents(guide), **for_editors}
+        moved = make_moved(guide) if directories else {}  # nobody has a link to an old address in a folder
+        self.documents: Mapping[str, Document] = {**moved, **list_documents(guide), **for_editors}
         self.assets: dict[str, str] = {}
 
     @property

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from ..models.approvals import CHECK_LENGTH, HASH_LENGTH
 
-UNSIGNED = {"checked", "next_check"}
-"""When facts were compared with their sources is not what a clinician signs."""
+UNSIGNED = {"checked", "next_check", "was"}
+"""When facts were compared with their sources, and where they stood before, is not what a clinician signs."""
 
 
 def hash_records(records: Iterable[BaseModel]) -> str:
     """A short hash of the values of `records`: it changes with any word of them.
 
-    Line breaks and the dates of checks do not count. Fields left at their default count as absent, so that a new field
-    of the model voids no approval.
+    Line breaks, the dates of checks and old addresses do not count. Fields left at their default count as absent, so
+    that a new field of the model voids no approval.
     """
     values = [record.model_dump(mode="json", exclude=UNSIGNED, exclude_defaults=True) for record in records]
     text = json.dumps(_folded(values), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

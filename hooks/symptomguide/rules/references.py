@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from ..addresses import has_place
+from ..addresses import PAGE_KINDS, has_place
 from ..models import KINDS
+from ..models.fields import Paged
 from ..problem import Problem, did_you_mean, nearest, shown
 from ..records.file import SourceFile
 from ..records.library import Library
@@ -41,7 +42,7 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
                 missing[kind or reference.kind, name].append((source, reference, message))
     for (kind, name), found in missing.items():
         if (new := _find_renamed(library, kind, name)) and len(found) > 1:
-            yield _tell_renamed(library.files[f"{kind}/{new}"], name, new, found)
+            yield _tell_renamed(library.files[f"{kind}/{new}"], kind, name, new, found)
         else:
             for source, reference, message in found:
                 yield source.problem(source.place_of(reference.path, reference.snippet), message, ID)
@@ -54,19 +55,25 @@ def _records(library: Library) -> Iterator[tuple[str, SourceFile, BaseModel]]:
 
 
 def _find_renamed(library: Library, kind: str, name: str) -> str | None:
-    """The record that was called `name` before, as far as it can be told: the likest of its kind, named by nobody."""
+    """The record that was called `name` before: that which says so, else the likest of its kind, named by nobody."""
+    records = library.records.get(kind, {}).values()
+    if said := next((one.id for one in records if isinstance(one, Paged) and f"{kind}/{name}" in one.was), ""):
+        return said
     near = nearest(name, library.ids.get(kind, ()))
     return near if near and f"{kind}/{near}" in library.files and f"{kind}/{near}" not in library.mentions else None
 
 
-def _tell_renamed(file: SourceFile, name: str, new: str, found: list[Found]) -> Problem:
+def _tell_renamed(file: SourceFile, kind: str, name: str, new: str, found: list[Found]) -> Problem:
     places = dict.fromkeys(
         f"{source.path}:{source.place_of(reference.path, reference.snippet)[0]}" for source, reference, _ in found
     )
     first = ", ".join(list(places)[:MOST_PLACES]) + (", …" if len(places) > MOST_PLACES else "")
+    said = file.holds(f"{kind}/{name}")
+    start = "" if said else f"nobody names '{new}', and "
+    was = f", and 'was: [{kind}/{name}]' here" if kind in PAGE_KINDS and not said else ""
     message = (
-        f"nobody names '{new}', and {len(places)} lines name '{name}', which is gone; a name is for good, since "
-        f"addresses hold it, so call the file '{name}.yaml' again, or write '{new}' in {first}"
+        f"{start}{len(places)} lines name '{name}', which is gone; a name is for good, since addresses hold it, so "
+        f"call the file '{name}.yaml' again, or write '{new}' in {first}{was}"
     )
     return file.problem((1, 1), message, ID)
 
