@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,15 @@ def _check_routes(library: Library) -> list[Problem]:
     tree, signs = library.tree, FOLDER_OF[RedFlag]
     if tree is None or library.shared.unsound or len(library.records[signs]) < len(library.ids[signs]):
         return []
-    found = check_tree(tree, library)
-    if found or library.unsound:
-        return found
-    return list(check_stories(tree, build_library_graph(tree, library), library.all(Story), library.files))
+    found = library.of_tree.recall_problems("tree", lambda part: check_tree(tree, part))
+    return found if found or library.unsound else library.of_tree.recall_problems("stories", _judge_stories)
+
+
+def _judge_stories(library: Library) -> Iterator[Problem]:
+    assert library.tree
+    yield from check_stories(
+        library.tree, build_library_graph(library.tree, library), library.all(Story), library.files
+    )
 
 
 def load_guide(root: Path, as_of: datetime.date) -> Guide:

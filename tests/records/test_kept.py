@@ -105,6 +105,13 @@ def test_a_file_that_comes_back_is_as_it_was(site: Path) -> None:
     assert check(site) == []
 
 
+def test_a_sign_that_changes_its_level_is_another_tree(site: Path) -> None:
+    file = next(file for file in sorted((site / "site-data/red-flags").glob("*.yaml")) if "level: same-day" in
+                file.read_text(encoding="utf-8"))  # fmt: skip
+    replace(file, "level: same-day", "level: emergency")
+    assert check(site) == check_cold(site) != []
+
+
 # --- It saves the work
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ..problem import Problem
 from ..reading import LONGEST_SENTENCE
 from ..records.library import Library
 from ..rules.plain_language import ID, find_complaints, find_terms
+from ..store import recall
 from ..text import plain
 from .content import Page
 
@@ -17,9 +19,19 @@ def check_pages(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem
     """Yields a problem for each sentence and phrase of a page that is not plain."""
     terms = find_terms(library)
     for page in pages.values():
-        for line, text in find_prose(page):
-            for words, message in find_complaints(plain(text), LONGEST_SENTENCE, terms):
-                yield Problem(page.path, *_place_of(page, line, words), message, ID)
+        text = "\n".join(page.lines)
+        for line, column, message in recall(
+            (ID, terms.pattern, str(page.first_line), text), partial(_find_complaints, page, terms)
+        ):
+            yield Problem(page.path, line, column, message, ID)
+
+
+def _find_complaints(page: Page, terms: re.Pattern[str]) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (*_place_of(page, line, words), message)
+        for line, text in find_prose(page)
+        for words, message in find_complaints(plain(text), LONGEST_SENTENCE, terms)
+    )
 
 
 def find_prose(page: Page) -> Iterator[tuple[int, str]]:

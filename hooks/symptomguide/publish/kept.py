@@ -120,5 +120,6 @@ def _list_files(folder: Path | str, path: str) -> Iterator[tuple[str, int, int, 
 
 def _list_installed() -> Iterator[str]:
     """Name and version of each package that is installed, as its folder says them."""
-    for folder in map(Path, sys.path):
-        yield from (str(path) for path in folder.glob("*.dist-info"))
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            yield from (f"{folder} {name}" for name in os.listdir(folder or ".") if name.endswith(".dist-info"))

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
 
 from ..addresses import PAGE_KINDS
-from ..models import KINDS, Record, Site
+from ..models import KINDS, Record, RedFlag, Site, Story
 from ..models.approvals import TREE, Approval, Approvals
 from ..models.site import ENTRY_LISTS
 from ..models.statements import Statement
 from ..models.values import Value
 from ..problem import Problem, shown
+from ..store import grow, open_notes
 from .approvals import hash_records
 from .file import SourceFile
 from .folders import find_records, is_left_behind
-from .kept import read_record
+from .kept import FROZEN, read_record
 from .shared import Shared
 from .tree import Tree, load_tree
 from .walk import Reference, find_references, recall_targets
@@ -112,6 +114,39 @@ class Library:
         """The kind/id of each record that another record names."""
         records = ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
         return frozenset().union(*(recall_targets(self.files[key], record) for key, record in records))
+
+    @functools.cached_property
+    def of_tree(self) -> Library:
+        """The tree with what its proofs and rules rest on, and nothing else: site.yaml, danger signs and stories."""
+        kinds = (FOLDER_OF[RedFlag], FOLDER_OF[Story])
+        return replace(
+            self,
+            records={kind: self.records[kind] for kind in kinds},
+            files={key: file for key, file in self.files.items() if key.split("/")[0] in (SITE_KEY, TREE, *kinds)},
+            ids={kind: frozenset(self.records[kind]) for kind in kinds},
+            unsound=False,
+            approvals=(),
+            shared=Shared(),
+        )
+
+    @functools.cached_property
+    def _notes(self) -> dict[str, Any] | None:
+        """The notes on all files together; None where one is not sound, or nothing is kept."""
+        whole = hashlib.sha256()
+        for key, file in self.files.items():
+            if not (held := (file.notes or {}).get(FROZEN)):
+                return None
+            whole.update(f"{key} {len(held)}\n".encode() + held)
+        return open_notes(whole.digest())
+
+    def recall_problems(self, what: str, find: Callable[[Library], Iterable[Problem]]) -> list[Problem]:
+        """The problems that `find` yields of this library, noted by `what` where all of its files are sound."""
+        if self._notes is None:
+            return list(find(self))
+        if what not in self._notes:
+            self._notes[what] = tuple((one.path, one.line, one.column, one.message, one.rule) for one in find(self))
+            grow()
+        return [Problem(*row) for row in self._notes[what]]
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a kind, by id."""

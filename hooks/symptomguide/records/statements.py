@@ -18,6 +18,9 @@ OWN = ("text", "other_side")
 UNKNOWN = {"text": "Unknown.", "strength": "opinion", "sources": ["unknown"]}
 """What stands for a statement that does not exist, so that only the wrong name is told."""
 
+UNSAID = {"id", "checked", "next_check"}
+"""What a statement does not say where it is said."""
+
 REASON = {"why", "strength", "sources"}
 
 WORD = compile_later(r"[^\W_]+")
@@ -75,7 +78,7 @@ def _filled(
 
 
 def _fields(statement: Statement) -> dict[str, Any]:
-    return statement.model_dump(exclude_none=True, exclude={"id", "checked", "next_check"})
+    return {name: held for name, held in statement if held is not None and name not in UNSAID}
 
 
 def _name(item: Any) -> str | None:

@@ -83,6 +83,12 @@ class WatchedLibrary(Library):
         return self._library.references
 
     @property
+    def of_tree(self) -> Library:
+        """The tree with what its proofs and rules rest on: hardly needed for a page, so all of it is one."""
+        self.reads.add(EVERYTHING)
+        return self._library.of_tree
+
+    @property
     def unsound(self) -> bool:
         """Whether a record could not be read."""
         self.reads.add(EVERYTHING)

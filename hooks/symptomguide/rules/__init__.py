@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from ..problem import Problem
 from ..records.library import Library
@@ -78,7 +79,21 @@ RULES = (
 )
 
 
+OF_TREE = (
+    answer_too_long,
+    answer_two_ways,
+    exception_in_brackets,
+    double_negative,
+    check_too_long,
+    advice_agrees,
+)
+"""Those that look at the tree alone, on whatever day."""
+
+
 def check_rules(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """The problems that every rule finds; `as_of` is the day that counts as today."""
     for rule in RULES:
-        yield from rule.check(library, as_of)
+        if rule in OF_TREE:
+            yield from library.of_tree.recall_problems(rule.ID, partial(rule.check, as_of=datetime.date.min))
+        else:
+            yield from rule.check(library, as_of)
