@@ -116,13 +116,14 @@ class ProducedPage:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.data, self.sum = data, hashlib.sha256(data).hexdigest()
+        self._data, self.sum = data, hashlib.sha256(data).hexdigest()
         self.ids, self.faults = recall(("produced", self.sum), lambda: (self._read.ids, self._read.faults))
 
     @functools.cached_property
     def text(self) -> str:
         """The page as text."""
-        return self.data.decode("utf-8")
+        text, self._data = self._data.decode("utf-8"), b""  # one of the two is enough to hold
+        return text
 
     @property
     def addresses(self) -> list[Address]:
