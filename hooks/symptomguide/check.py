@@ -15,7 +15,7 @@ from .models import RedFlag, Story
 from .pages.content import CONTENT_FOLDER, Page, list_pages, load_pages
 from .pages.language import check_pages
 from .pages.moved import check_moved
-from .pages.sections import check_homes, check_sections, check_targets, drop_empty, find_homes
+from .pages.sections import check_homes, check_sections, check_shown, check_targets, drop_empty, find_homes
 from .problem import Problem, ProblemsFound
 from .records.folders import find_obstacles
 from .records.library import FOLDER_OF, Library, find_ids, load_library, load_shared
@@ -46,7 +46,8 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if problems:
         return None, sorted(set(tell_moved(root, library, problems)))
     guide = _make_guide(root, library, pages, as_of)
-    problems = [*check_places(guide, list_documents(guide)), *load_search_cases(root, guide.docs, library.files)[1]]
+    problems = [*check_places(guide, list_documents(guide)), *check_shown(library, pages)]
+    problems += load_search_cases(root, guide.docs, library.files)[1]
     return (None if problems else guide), sorted(set(problems))
 
 

@@ -46,6 +46,10 @@ MADE_OF = {
     "source_list": ("sources",),
 }
 """Macros that make the id of a record, or without an argument of an entry of a list of site.yaml: the kinds."""
+ONCE = frozenset(
+    (*MADE_OF, *MADE_BY.values(), "care_card", "care_choice", "place_list", "plan_exceptions", "plan_stages")
+)
+"""Macros whose result has ids, so that one and the same call stands on a page once."""
 MADE_IDS = re.compile(r".+-(?:figure|heading|name|text|title)|(?:care|exception|figure|hint|o|q|sheet|stage|which)-.+")
 """The ids that macros make of something else's; a test compares these and those above with what they make."""
 
@@ -59,6 +63,7 @@ def check_places(guide: Guide, documents: Mapping[str, Document]) -> Iterator[Pr
         if document.page:
             yield from _check_links(document, documents)
             yield from _check_headings(document, guide.library)
+            yield from _check_calls(document.page)
     yield from _check_records(guide)
 
 
@@ -95,6 +100,16 @@ def _check_headings(document: Document, library: Library) -> Iterator[Problem]:
             where = "a macro on this page"
         if where:
             yield Problem(document.path, heading.line, heading.column, _explain(heading, where), "duplicate-id")
+
+
+def _check_calls(page: Page) -> Iterator[Problem]:
+    """Yields a problem for each macro call that stands on the page already."""
+    first: dict[str, int] = {}
+    for call in page.calls:
+        line = first.setdefault(repr(call[1:]), call.line)
+        if line != call.line and call.name in ONCE:
+            message = f"the same call of '{call.name}' stands on line {line}, and what it shows may be there once"
+            yield Problem(page.path, call.line, 1, f"{message}; take one of the two out", "duplicate-id")
 
 
 def _is_made(heading: Heading, document: Document) -> bool:

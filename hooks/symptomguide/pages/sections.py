@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterator, Mapping
 
-from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLANS, find_target
+from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLACE_PAGE, PLANS, find_target
 from ..models import KINDS
 from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
@@ -25,6 +25,18 @@ LISTS = {
     "sign_list": ("red-flags", "level"),
 }
 """Macros that tell records in full: of which kind, and the field of the records that must be as the call says."""
+WHOLE = {
+    "change_list": "changes",
+    "claim_index": "claims",
+    "glossary_list": "glossary",
+    "sign_index": "red-flags",
+    "source_list": "sources",
+}
+"""Macros that give every record of a kind a place on the page of the kind."""
+SINGLE = {"claim": "claims", "exercise": "exercises"}
+"""Macros that give one record a place."""
+PLACES = "place_list"
+"""The macro that gives every place of a figure its own."""
 LEADS_TO = "to"
 """The argument of a macro that names a page."""
 ALWAYS = frozenset(("about.md",))
@@ -132,5 +144,31 @@ def check_homes(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem
             yield Problem(library.files[f"{PLANS}/{name}"].path, 1, 1, message, "no-place")
 
 
+def check_shown(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yields a problem for each record that the page of its kind does not show, and for a page of places without any.
+
+    What links to such a record would lead nowhere.
+    """
+    homes = find_homes(library, pages)
+    for kind, doc in ANCHOR_PAGES.items():
+        if page := pages.get(doc):
+            unseen = sorted(library.ids[kind] - _find_shown(library, kind, page))
+            for name in [name for name in unseen if f"{kind}/{name}" not in homes]:
+                message = f"no macro on this page shows '{name}' of {kind}, which stands here; add one that does"
+                yield Problem(page.path, 1, 1, message, "no-place")
+    places = pages.get(f"{PLACE_PAGE}.md")
+    if places and library.ids["figures"] and PLACES not in {call.name for call in places.calls}:
+        message = f"the places of figures stand on this page; write {{{{ {PLACES}() }}}} on a line of it"
+        yield Problem(places.path, 1, 1, message, "no-place")
+
+
 def _page_of(kind: str) -> str:
     return ANCHOR_PAGES.get(kind, "")
+
+
+def _find_shown(library: Library, kind: str, page: Page) -> frozenset[str]:
+    """The records that the macros of a page give a place, but for those of `LISTS`."""
+    if any(WHOLE.get(call.name) == kind for call in page.calls):
+        return library.ids[kind]
+    single = (dict(call.arguments).get("id", "") for call in page.calls if SINGLE.get(call.name) == kind)
+    return frozenset(single)

@@ -19,6 +19,10 @@ from ..pages.content import CONTENT_FOLDER
 from ..problem import Problem, ProblemsFound
 
 LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+SETTINGS = "mkdocs.yml"
+INSIDES = re.compile(r"\s+(?:File \"|Traceback \().*", re.DOTALL)
+MARK = re.compile(r"\bline (\d+), column \d+")
+NAMED = re.compile(r"(?:[cC]onfig value|[sS]ub-option|Markdown Extension|extension|configuration name:) '?([\w.]+)")
 LINK_WARNING = re.compile(r"Doc file '([^']+)' contains .*?link '([^']+)',?\s*(.*)", re.DOTALL)
 
 
@@ -94,7 +98,21 @@ def _as_problems(root: Path, line: str) -> list[Problem]:
         path = f"{CONTENT_FOLDER}/{doc}"
         reason = " ".join(rest.split()).removeprefix("but ").rstrip(".") or "it leads nowhere"
         return [Problem(path, *_find(root / path, link), f"the link '{link}' is broken: {reason}", "broken-link")]
-    return [Problem("mkdocs.yml", 1, 1, " ".join(line.split()), "mkdocs")]
+    return [_explain_setting(root, line)]
+
+
+def _explain_setting(root: Path, line: str) -> Problem:
+    """What MkDocs says of its settings, at the line it counted or at the setting it names, without its own insides."""
+    message = " ".join(INSIDES.sub("", line).split()).replace(f"{root}/", "")
+    file = root / SETTINGS
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else [""]
+    number = 1
+    if marks := MARK.findall(message):
+        number = min(int(marks[-1]), len(lines))
+    else:
+        for name in NAMED.findall(message):
+            number = next((at for at in range(number, len(lines) + 1) if name in lines[at - 1]), number)
+    return Problem(SETTINGS, number, 1, message, "mkdocs")
 
 
 def _find(file: Path, text: str) -> tuple[int, int]:
