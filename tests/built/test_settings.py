@@ -17,6 +17,7 @@ SLIPS = {
     "a part that is none": ("unrecognized_links:", "unrecognised_links:", 0),
     "a bracket that never closes": ("plugins: []", "plugins: [", 3),
     "an option that is none": ("use_align_attribute:", "use_align:", -1),
+    "another theme": ("  name: material", "  name: mkdocs", -1),
     "a folder that is not there": ("docs_dir: content", "docs_dir: contents", 0),
 }
 """What stands in the file, what somebody writes instead, and how many lines further MkDocs sees it."""

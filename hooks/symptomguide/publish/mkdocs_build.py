@@ -19,6 +19,7 @@ from ..pages.content import CONTENT_FOLDER
 from ..problem import Problem, ProblemsFound
 
 LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+THEME = "material"
 SETTINGS = "mkdocs.yml"
 INSIDES = re.compile(r"\s+(?:File \"|Traceback \().*", re.DOTALL)
 MARK = re.compile(r"\bline (\d+), column \d+")
@@ -49,6 +50,8 @@ def render_site(root: Path, out: Path, guide: Guide, *, offline: bool, offer: Of
             config = load_config(
                 str(root / "mkdocs.yml"), strict=True, site_dir=str(out), use_directory_urls=not offline
             )
+            if config.theme.name != THEME:
+                raise ConfigurationError(f"Config value 'theme': the pages rest on it; write 'name: {THEME}'")
             config.extra |= {"guide": guide, "offer": offer}
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
