@@ -103,7 +103,8 @@ def test_the_engine_is_named_as_it_is_installed_here() -> None:
 
 
 def test_no_mark_of_the_starter_is_left(site: Path) -> None:
-    texts = [path.read_text(encoding="utf-8") for path in site.rglob("*") if path.is_file()]
+    files = (path for path in site.rglob("*") if path.is_file() and ".cache" not in path.relative_to(site).parts)
+    texts = [path.read_text(encoding="utf-8") for path in files]
     assert not [text for text in texts if re.search(r"@[A-Z]+@", text)]
     assert {".archive-time", ".gitattributes", ".gitignore", ".github", ".yamllint"} <= {
         path.name for path in site.iterdir()
