@@ -73,16 +73,14 @@ def check(today: datetime.date, form: str, as_of: datetime.datetime | None, comp
     elif form == "text":
         records = sum(len(found) for found in guide.library.records.values())
         click.echo(f"{records} records and {len(guide.pages)} pages: no problem found")
-        for path in find_due(guide.library, day):
-            click.echo(f"due for a check against its sources: {path}", err=True)
-        for one in find_lapsed(guide.library):
-            click.echo(f"note: {format_text([one])}", err=True)
-        for one in loose:
-            click.echo(f"note: {format_text([one])}", err=True)
+        notes = [f"due for a check against its sources: {path}" for path in find_due(guide.library, day)]
+        notes += [f"note: {format_text([one])}" for one in (*find_lapsed(guide.library), *loose)]
         if unfilled:
-            click.echo(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them", err=True)
+            notes.append(f"note: {len(unfilled)} texts are still to fill in; `check --complete` lists them")
         if not guide.library.site.public_address:
-            click.echo("note: site.yaml names no public_address, so pages carry no canonical address", err=True)
+            notes.append("note: site.yaml names no public_address, so pages carry no canonical address")
+        if notes:
+            click.echo("\n".join(notes), err=True)
 
 
 @main.command()

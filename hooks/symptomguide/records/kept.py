@@ -6,7 +6,6 @@ the store, none of their code runs.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import functools
 import hashlib
@@ -75,8 +74,10 @@ def recall_frozen(notes: dict[str, Any] | None, make: Callable[[], T | None]) ->
 
 
 def _thaw(held: Any) -> Any:
-    with contextlib.suppress(Exception):  # whatever a stranger made of it
+    try:
         return _Thaw(io.BytesIO(held)).load() if held else None
+    except Exception:  # whatever a stranger made of it
+        return None
 
 
 class _Thaw(pickle.Unpickler):

@@ -43,9 +43,9 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     known = {" ".join(entry.text.split()): index for index, entry in enumerate(library.site.said_twice)}
     over = set(known)
     advice = [said for file in library.files.values() for said in find_advice(file)]
-    texts = (f"{said.forbids} {said.text}" for said in advice)
+    texts = repr([(said.forbids, said.text) for said in advice])
     for first, second in (
-        (advice[one], advice[other]) for one, other in recall((ID, *texts), lambda: tuple(find_twins(advice)))
+        (advice[one], advice[other]) for one, other in recall((ID, texts), lambda: tuple(find_twins(advice)))
     ):
         excused = known.keys() & {first.text, second.text}
         over -= excused

@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..models import Source
 from ..patterns import compile_later
 from ..problem import Problem, shown
+from ..records.file import SourceFile
 from ..records.library import Library
 
 ID = "same-source"
@@ -28,18 +30,25 @@ def check(library: Library, as_of: datetime.date) -> Iterator[Problem]:
     """Yields a problem for each field of a source that says another one is the same."""
     seen: dict[tuple[str, str], Source] = {}
     for source in library.all(Source):
-        for field in ("title", "doi", "pmid", "url"):
-            if value := getattr(source, field):
-                first = seen.setdefault((field, _folded(source, field, value)), source)
-                if first is not source:
-                    file, other = (library.files[f"sources/{one.id}"] for one in (source, first))
-                    line = other.place((field,))[0]
-                    message = (
-                        f"{other.path}:{line} has the {field} '{shown(value)}' too; name '{first.id}' wherever "
-                        f"'{source.id}' is named and delete this file, or put this {field} right"
-                    )
-                    yield file.problem(file.place((field,)), message, ID)
-                    break
+        file = library.files[f"sources/{source.id}"]
+        for field, folded in file.recall(ID, partial(_find_marks, source)):
+            first = seen.setdefault((field, folded), source)
+            if first is not source:
+                other = library.files[f"sources/{first.id}"]
+                line = other.place((field,))[0]
+                message = (
+                    f"{other.path}:{line} has the {field} '{shown(getattr(source, field))}' too; name '{first.id}' "
+                    f"wherever '{source.id}' is named and delete this file, or put this {field} right"
+                )
+                yield file.problem(file.place((field,)), message, ID)
+                break
+
+
+def _find_marks(source: Source, _: SourceFile) -> Iterator[tuple[str, str]]:
+    """(field, value) of what tells this source from others, in the form that two spellings have in common."""
+    for field in ("title", "doi", "pmid", "url"):
+        if value := getattr(source, field):
+            yield field, _folded(source, field, value)
 
 
 def _folded(source: Source, field: str, value: str) -> str:
