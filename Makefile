@@ -74,13 +74,17 @@ newer: setup-test ## renew the list of what older browsers lack, from MDN's brow
 	cd .cache/compat-data && tar -xzf "$$(npm pack --silent @mdn/browser-compat-data)"
 	$(RUN) tests.tools.list_newer .cache/compat-data/package/data.json
 
-lock: setup-test ## renew the lock files from pyproject.toml
+lock: setup-test ## renew every lock file from pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check uv
-	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml - -o requirements.txt
-	echo setuptools | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml - -o requirements-test.txt
+	@sh .ci/lock
+
+zensical: setup-test ## list what Zensical lacks to build this site; advice alone, it goes into .cache/zensical
+	@test -x .cache/zensical/bin/python || .venv/bin/python -m venv .cache/zensical
+	-@.cache/zensical/bin/python -m pip install --quiet --disable-pip-version-check --upgrade zensical
+	@$(RUN) tests.tools.zensical .cache/zensical/bin/python
 
 clean: ## remove everything that was built
 	rm -rf .venv site site.* dist .cache/pages .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .NOTPARALLEL:
-.PHONY: help setup setup-test site release serve check bundle lint browser firefox test test-full verify bench reproduce screenshots newer lock clean
+.PHONY: help setup setup-test site release serve check bundle lint browser firefox test test-full verify bench reproduce screenshots newer lock zensical clean

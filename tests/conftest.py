@@ -67,6 +67,11 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def given_site() -> None:
+    """None: the example is built."""
+
+
+@pytest.fixture(scope="session")
 def guide_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example without its history, made once for all workers; tests read it and never write to it."""
     target = shared_folder(tmp_path_factory, EXAMPLE) / "project"

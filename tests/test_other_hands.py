@@ -142,7 +142,7 @@ def verify(project: Path, *chosen: str) -> subprocess.CompletedProcess[str]:
     """Runs the verification that needs no browser, or chosen parts, as another topic's own repository would."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser and not full"]
     command += [f"--basetemp={project.parent / 'run'}", *chosen]  # else it first tidies up after all runs before it
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "GUIDE_"))}
     return subprocess.run(
         [*command, "--pyargs", "symptomguide.verification"],
         cwd=project,

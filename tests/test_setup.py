@@ -138,3 +138,36 @@ def test_a_python_that_is_missing_is_named_with_what_to_do(machine: Machine) -> 
     done = machine.set_up(PYTHON="no-such-python")
     assert done.returncode == 1
     assert done.stderr.startswith("Python is missing. Install Python 3.11")
+
+
+LOCKER = """#!/bin/sh
+while [ $# -gt 1 ]; do shift; done
+{ echo "new==2 \\\\"; echo "    --hash=sha256:0"; sed 's/^/# asked for: /'; } >"$1"
+"""
+"""Plays `uv pip compile`, whose last argument is the file that it writes."""
+
+
+def test_every_lock_file_is_renewed_and_keeps_the_note_on_top_of_it(tmp_path: Path) -> None:
+    locks = sorted(file.name for file in ROOT.glob("requirements*.txt"))
+    for name in (*locks, ".ci/lock"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").write_text(LOCKER, encoding="utf-8")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    subprocess.run(["sh", ".ci/lock"], cwd=tmp_path, check=True, capture_output=True)
+    assert sorted(path.name for path in tmp_path.glob("requirements*")) == locks
+    for name in locks:
+        old, new = ((folder / name).read_text(encoding="utf-8") for folder in (ROOT, tmp_path))
+        note = old[: old.index(next(line for line in old.splitlines() if not line.startswith("#")))]
+        assert new.startswith(f"{note}new==2"), name
+
+
+def test_a_lock_file_names_what_it_held() -> None:
+    """What each is made from stands in `.ci/lock`, or in pyproject.toml."""
+    text = (ROOT / ".ci/lock").read_text(encoding="utf-8")
+    for name in ("properdocs", "reader"):
+        held = (ROOT / f"requirements-{name}.txt").read_text(encoding="utf-8")
+        package = next(line for line in held.splitlines() if "==" in line).partition("==")[0]
+        assert f"renew requirements-{name}.txt --no-deps" in text
+        assert package in text

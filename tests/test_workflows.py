@@ -176,9 +176,37 @@ def test_only_what_was_tested_is_published() -> None:
         for job in found.values()
         if any("deploy-pages" in step["uses"] for step in job.get("steps", []) if "uses" in step)
     ]
-    build = found[publish["needs"]]
+    tested = found[publish["needs"]]
+    assert "sh .ci/run" in commands(tested)
+    build = found[tested["needs"]]
     assert "make release" in commands(build)
-    assert "sh .ci/run" in commands(found[build["needs"]])
+    (upload,) = [step for step in build["steps"] if "upload-pages-artifact" in step.get("uses", "")]
+    assert upload["with"] == {"path": "site"}  # its name is then github-pages, which deploy-pages looks for
+    assert tested["with"] == {"site": "github-pages"}
+
+
+def test_the_tests_look_at_the_very_bytes_that_go_up() -> None:
+    steps = jobs("check.yml")["test"]["steps"]
+    (download,) = [step for step in steps if "download-artifact" in step.get("uses", "")]
+    (unpack,) = [step for step in steps if "artifact.tar" in step.get("run", "")]
+    (run,) = [step for step in steps if step.get("run") == "sh .ci/run"]
+    assert download["if"] == unpack["if"] == "inputs.site != ''"
+    assert download["with"] == {"name": "${{ inputs.site }}", "path": "${{ runner.temp }}/published"}
+    assert '-C "$RUNNER_TEMP/site"' in unpack["run"]
+    assert run["env"] == {"GUIDE_SITE": "${{ inputs.site && format('{0}/site', runner.temp) || '' }}"}
+
+
+def test_what_is_to_be_published_is_built_once() -> None:
+    """Other Pythons and the other engine build for pull requests alone: what they make is compared, not published."""
+    assert jobs("check.yml")["pythons"]["if"] == "inputs.site == ''"
+    assert jobs("check.yml")["same"]["needs"] == "pythons"
+
+
+def test_both_engines_build_what_is_published_and_pass_the_same_gates() -> None:
+    (run,) = [command for command in commands(jobs("check.yml")["pythons"]) if "properdocs" in command]
+    assert "for engine in mkdocs properdocs" in run
+    for gate in ("make release ENGINE=$engine", "symptomguide read-back site", "symptomguide verify site", "diff "):
+        assert gate in run
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)

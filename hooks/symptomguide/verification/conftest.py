@@ -1,4 +1,7 @@
-"""The project that is verified: in $GUIDE_PROJECT, else in the working folder."""
+"""The project that is verified: in $GUIDE_PROJECT, else in the working folder.
+
+Its site is built for it, unless $GUIDE_SITE names one that `build --with-bundle` made: then that is looked at.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import os
 from pathlib import Path
 
 import pytest
+
+from symptomguide.publish.manifest import compare_with_manifest
 
 from .fixtures import *  # noqa: F403 - fixtures are found by their names here
 
@@ -20,3 +25,16 @@ def guide_root() -> Path:
     if found is None:
         pytest.exit(f"no mkdocs.yml in {start.name} or above; run this inside a project or set GUIDE_PROJECT", 2)
     return found
+
+
+@pytest.fixture(scope="session")
+def given_site() -> Path | None:
+    """The site in $GUIDE_SITE, as its manifest says and with its offline copy; None where none is named."""
+    if not (named := os.environ.get("GUIDE_SITE")):
+        return None
+    folder = Path(named).resolve()
+    problems = compare_with_manifest(folder)[1] if folder.is_dir() else []
+    if problems or not list(folder.glob("*-offline.zip")):
+        why = f"{problems[0].path}: {problems[0].message}" if problems else "there is no offline copy in it"
+        pytest.exit(f"GUIDE_SITE is no whole site with its offline copy, as `build --with-bundle` makes it: {why}", 2)
+    return folder

@@ -1,6 +1,7 @@
 """What looks at a built site share: the site, its records and its tree, and a browser on any of its pages.
 
-`guide_root`, the project, comes from the conftest that imports these.
+`guide_root`, the project, comes from the conftest that imports these, and so does `given_site`: the folder of a site
+that is looked at as it is, with the offline copy beside its pages, or None to build one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from symptomguide.tree import Graph, Route, build_library_graph, walk_routes
 from .browser import serve
 from .project import Bundle, build_once, bundle_once, shared_folder
 from .reader import Reader
-from .site import PHONE, Site, Watched, path_of, read_site
+from .site import PHONE, Site, Watched, prefix_of, read_site
 from .survey import Facts, survey
 
 LATER = datetime.date(2200, 1, 1)
@@ -33,21 +34,29 @@ LATER = datetime.date(2200, 1, 1)
 
 
 @pytest.fixture(scope="session")
-def built_site(guide_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(guide_root: Path, tmp_path_factory: pytest.TempPathFactory, given_site: Path | None) -> Path:
     """The folder of the site, built once for all workers; tests read it and never write to it."""
-    return build_once(shared_folder(tmp_path_factory, guide_root), guide_root, "site")
+    return given_site or build_once(shared_folder(tmp_path_factory, guide_root), guide_root, "site")
 
 
 @pytest.fixture(scope="session")
-def offline_site(guide_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def offline_site(
+    guide_root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    given_site: Path | None,
+    request: pytest.FixtureRequest,
+) -> Path:
     """The folder of the site for use without a server, built once for all workers; never written to."""
+    if given_site:
+        copy: Bundle = request.getfixturevalue("bundle")
+        return copy.folder
     return build_once(shared_folder(tmp_path_factory, guide_root), guide_root, "offline", "--offline")
 
 
 @pytest.fixture(scope="session")
-def bundle(guide_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def bundle(guide_root: Path, tmp_path_factory: pytest.TempPathFactory, given_site: Path | None) -> Bundle:
     """The offline copy, made once for all workers; tests read it and never write to it."""
-    return bundle_once(shared_folder(tmp_path_factory, guide_root), guide_root)
+    return bundle_once(shared_folder(tmp_path_factory, guide_root), guide_root, given_site)
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +79,10 @@ def routes(graph: Graph) -> list[Route]:
 
 
 @pytest.fixture(scope="session")
-def root(built_site: Path, guide: Guide) -> Iterator[str]:
-    """The address of the site on a server, in the sub-path of its public address or in another."""
-    with serve(built_site, path_of(guide)) as address:
-        yield f"{address}{path_of(guide)}/"
+def root(built_site: Path) -> Iterator[str]:
+    """The address of the site on a server, in the sub-path that it was built for, else in any."""
+    with serve(built_site, prefix_of(built_site).strip("/")) as address:
+        yield f"{address}{prefix_of(built_site)}"
 
 
 @pytest.fixture(scope="session")

@@ -83,21 +83,25 @@ def build_once(shared: Path, project: Path, name: str, *options: str) -> Path:
     return site
 
 
-def bundle_once(shared: Path, project: Path) -> Bundle:
-    """The offline copy, made by whoever comes first, unpacked deep below names of all kinds; nobody writes to it."""
+def bundle_once(shared: Path, project: Path, given: Path | None = None) -> Bundle:
+    """The offline copy, made by whoever comes first, unpacked deep below names of all kinds; nobody writes to it.
+
+    It is that of the site in `given`, where there is one.
+    """
     folder = shared / "on a usb stick"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "unpacked").is_dir():
             shutil.rmtree(folder / "making", ignore_errors=True)
-            done = run_command(project, "bundle", "--out", str(folder))
-            if done.returncode:
+            done = None if given else run_command(project, "bundle", "--out", str(folder))
+            if done and done.returncode:
                 pytest.fail(f"the offline copy cannot be made:\n{done.stdout}{done.stderr}", pytrace=False)
-            with zipfile.ZipFile(next(folder.glob("*.zip"))) as archive:
+            with zipfile.ZipFile(next((given or folder).glob("*-offline.zip"))) as archive:
                 archive.extractall(folder / "making" / DEEP)
             (folder / "making").rename(folder / "unpacked")
+    held = given or folder
     (archive_file,), (check,), (unpacked,) = (
-        folder.glob("*.zip"), folder.glob("*-check.html"), (folder / "unpacked" / DEEP).iterdir()
+        held.glob("*-offline.zip"), held.glob("*-check.html"), (folder / "unpacked" / DEEP).iterdir()
     )  # fmt: skip
     return Bundle(archive_file, unpacked, check)

@@ -20,6 +20,8 @@ PHONE = ViewportSize(width=390, height=844)
 NARROW = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 % zoom
 DESKTOP = ViewportSize(width=1280, height=900)
 
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+
 # Chromium reports what the policy blocks as an event too, and that event names what it was.
 WATCH_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -69,9 +71,15 @@ class Watched:
         self.requests.clear()
 
 
-def path_of(guide: Guide) -> str:
-    """The sub-path that the site is served in: that of its public address, else any."""
-    return urlsplit(guide.library.site.public_address or "").path.strip("/") or PREFIX
+def prefix_of(folder: Path) -> str:
+    """The path from the root of a host to a site, with a slash at its end: that of its public address, else any."""
+    return urlsplit(address).path.lstrip("/") if (address := address_of(folder)) else f"{PREFIX}/"
+
+
+def address_of(folder: Path) -> str:
+    """The public address that a site was built with, or ""."""
+    found = CANONICAL.search((folder / "index.html").read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 def word_of(guide: Guide) -> str:

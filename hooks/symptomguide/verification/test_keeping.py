@@ -15,7 +15,7 @@ from symptomguide.tree import LEVELS, Graph, Route
 from .dom import find_main
 from .faults import expect_empty
 from .reader import Reader, route_to
-from .site import Site, Watched
+from .site import Site, Watched, address_of
 
 Open = Callable[..., Watched]
 
@@ -64,14 +64,14 @@ def test_where_nothing_can_be_shared_the_address_is_copied_or_told(
 
 
 def test_no_button_is_offered_that_could_share_nothing(
-    served: Site, in_folder: Site, guide: Guide, open_page: Open
+    served: Site, in_folder: Site, built_site: Path, open_page: Open
 ) -> None:
     bare = open_page(java_script_enabled=False).page
     bare.goto(f"{served.base}get-help/")
     assert bare.locator(BUTTON).is_hidden()
     page = open_page().page
     page.goto(f"{in_folder.base}get-help.html")
-    assert page.locator(BUTTON).is_visible() is bool(guide.library.site.public_address)
+    assert page.locator(BUTTON).is_visible() is bool(address_of(built_site))
 
 
 def test_a_page_that_is_open_goes_on_without_a_network(
