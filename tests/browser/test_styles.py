@@ -77,6 +77,7 @@ ELSEWHERE = {
         ".cf-body--sheet .cf-chart__bar",
     ),
     "the first page of the offline copy": (".cf-alone",),
+    "the copies that a release offers at the foot of its pages": (".cf-offer",),
 }
 
 Open = Callable[..., Watched]

@@ -80,7 +80,7 @@ def test_the_page_of_a_record_is_there_and_its_section_and_search_lead_to_it(bui
 
 def test_a_cause_is_two_clicks_from_the_home_page(built_site: Path, guide: Guide) -> None:
     first = set(links(read_page(page_file(built_site, "")), ""))
-    near = first.union(*(links_on(built_site, step) for step in first))
+    near = first.union(*(links_on(built_site, step) for step in first if page_file(built_site, step).is_file()))
     expect_none(name for name in guide.library.records["causes"] if f"causes/{name}/" not in near)
 
 
@@ -260,6 +260,7 @@ def test_every_page_has_one_main_title(built_site: Path) -> None:
     titles = {
         file.relative_to(built_site).as_posix(): [words for level, words in headings(file) if level == 1]
         for file in sorted(built_site.rglob("*.html"))
+        if not file.name.endswith("-check.html")  # pages in one file, each with its title
     }
     assert {name: found for name, found in titles.items() if len(found) != 1} == {}
 
