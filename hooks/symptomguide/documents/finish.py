@@ -97,19 +97,30 @@ def _find_shown(document: Document, library: WatchedLibrary, printed: set[str]) 
         yield document.name, document.record
     if not document.page:
         return
-    listed = (path for path, record in library.listed.items() if _is_printed(record, printed))
+    texts = _hold_texts(document.guide)
+    listed = (
+        path for path, one in library.listed.items() if isinstance(one, Advice) and _is_printed(one, printed, texts)
+    )
     for path in dict.fromkeys((*library.asked, *listed)):
         record = library.asked.get(path) or library.listed[path]
         if isinstance(record, Advice):
             yield path, record
     tree = document.guide.library.tree if TREE in library.reads else None
-    if tree and any(_is_printed(part, printed) for part in (*tree.questions.values(), *tree.actions.values())):
+    if tree and any(_is_printed(part, printed, texts) for part in (*tree.questions.values(), *tree.actions.values())):
         yield from ((f"{TREE}/{name}", file) for name, file in tree.records.items())
 
 
-def _is_printed(record: BaseModel, printed: set[str]) -> bool:
+@functools.lru_cache(maxsize=1)
+def _hold_texts(guide: Guide) -> dict[int, list[str]]:
+    """The sentences of each record that was looked at, by its identity: it lives as long as `guide`."""
+    return {}
+
+
+def _is_printed(record: BaseModel, printed: set[str], texts: dict[int, list[str]]) -> bool:
     """True where a sentence of the record was printed; its title alone may be a link to it."""
-    return any(" " in text and text in printed for path, text, _ in walk_texts(record) if path != ("title",))
+    if id(record) not in texts:
+        texts[id(record)] = [text for path, text, _ in walk_texts(record) if " " in text and path != ("title",)]
+    return not printed.isdisjoint(texts[id(record)])
 
 
 def finish(document: Document, *, directories: bool) -> str:

@@ -67,7 +67,8 @@ def find_leads(page: ProducedPage, name: str, base: str = "/") -> list[Lead]:
     base = base if name == UNKNOWN_FILE else ""
 
     def find() -> list[tuple[Any, ...]]:
-        found = dict.fromkeys(_follow(address, name, base) for address in page.addresses)
+        differing = {(one.value, one.tag, one.loads): one for one in page.addresses}.values()
+        found = dict.fromkeys(_follow(address, name, base) for address in differing)
         return [(None,) if isinstance(one, str) else tuple(one) for one in found if one]
 
     return [Lead(*one) for one in recall(("leads", name, base, page.sum), find)]
