@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from playwright.sync_api import Route as Request
 
 from symptomguide.tree import LEVELS, Graph, Route
@@ -23,6 +23,7 @@ from .reader import route_to
 from .site import PHONE, Site, Watched
 
 Open = Callable[..., Watched]
+PAPER = ViewportSize(width=703, height=1032)  # A4 without its margins
 FEW = ("one of causes, emergency", "get-help")
 OFTEN = {"letters twice as large, on a desktop"}
 CONDITIONS = [name if name in OFTEN else pytest.param(name, marks=pytest.mark.full) for name in {**SEEN, **HELD_BACK}]
@@ -67,8 +68,11 @@ def read_both(page: Page, address: str, condition: Condition) -> tuple[dict[str,
     page.emulate_media(media="screen")
     arrive(page, address, condition)
     screen = page.evaluate(READ, LINES)
+    size = page.viewport_size
     page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
     paper = page.evaluate(READ, LINES)
+    page.set_viewport_size(size or PHONE)
     page.emulate_media(media="screen")
     return screen, paper
 
@@ -219,7 +223,7 @@ def test_it_is_told_when(plant: str, calm: Calm, open_page: Open) -> None:
 ASTRAY = {
     "other words": "() => document.querySelector('#o-OUTCOME .cf-verdict__act').append('!')",
     "hidden words": "() => { document.querySelector('#o-OUTCOME .cf-verdict__body li').hidden = true; }",
-    "a dead button": "() => document.querySelector('.cf-go button').replaceWith(document.createElement('button'))",
+    "a dead button": "() => { document.querySelector('.cf-go button').type = 'button'; }",
     "no links": """() => {
       document.documentElement.classList.remove("cf-asks");
       for (const link of document.querySelectorAll(".cf-choice__text")) link.removeAttribute("href");
