@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -27,7 +27,7 @@ from .folders import find_records, is_left_behind
 from .kept import FROZEN, read_record
 from .shared import Shared
 from .tree import Tree, load_tree
-from .walk import Reference, find_references, recall_targets
+from .walk import Mention, Reference, find_references, recall_targets
 
 R = TypeVar("R", bound=Record)
 
@@ -39,14 +39,6 @@ APPROVALS_KEY = "approvals"
 RESERVED_IDS = ("index", "exercises", "sources")  # would collide with fixed addresses
 RESERVED = {name: f"'{name}' is a fixed address of the site; choose another file name" for name in RESERVED_IDS}
 FOLDER_OF: Mapping[type[Record], str] = {model: folder for folder, model in KINDS.items()}
-
-
-class Mention(NamedTuple):
-    """A record that names another: its kind, its id, and the field that does (empty for a link in a text)."""
-
-    kind: str
-    id: str
-    field: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +85,13 @@ class Library:
                 found[entry.record] += (entry,)
         return dict(found)
 
+    def _list(self) -> Iterator[tuple[str, Record]]:
+        return ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
+
     @functools.cached_property
     def references(self) -> Mapping[str, tuple[Reference, ...]]:
         """What site.yaml and each record names, by kind/id."""
-        records = ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
-        return {key: tuple(find_references(record)) for key, record in ((SITE_KEY, self.site), *records)}
+        return {key: tuple(find_references(record)) for key, record in ((SITE_KEY, self.site), *self._list())}
 
     @functools.cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -112,8 +106,7 @@ class Library:
     @functools.cached_property
     def named(self) -> frozenset[str]:
         """The kind/id of each record that another record names."""
-        records = ((f"{kind}/{name}", record) for kind, held in self.records.items() for name, record in held.items())
-        return frozenset().union(*(recall_targets(self.files[key], record) for key, record in records))
+        return frozenset().union(*(recall_targets(self.files[key], record) for key, record in self._list()))
 
     @functools.cached_property
     def of_tree(self) -> Library:
@@ -124,10 +117,8 @@ class Library:
             records={kind: self.records[kind] for kind in kinds},
             files={key: file for key, file in self.files.items() if key.split("/")[0] in (SITE_KEY, TREE, *kinds)},
             ids={kind: frozenset(self.records[kind]) for kind in kinds},
-            unsound=False,
-            approvals=(),
-            shared=Shared(),
-        )
+            unsound=False, approvals=(), shared=Shared(),
+        )  # fmt: skip
 
     @functools.cached_property
     def _notes(self) -> dict[str, Any] | None:

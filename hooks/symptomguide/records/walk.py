@@ -32,6 +32,14 @@ class Reference(NamedTuple):
         return self.id if self.kind == "*" else f"{self.kind}/{self.id}"
 
 
+class Mention(NamedTuple):
+    """A record that names another: its kind, its id, and the field that does (empty for a link in a text)."""
+
+    kind: str
+    id: str
+    field: str
+
+
 def walk_texts(part: BaseModel) -> list[tuple[Path_, str, str | None]]:
     """(path, text, kind referred to or None) of each text of a record."""
     found: list[tuple[Path_, str, str | None]] = []
