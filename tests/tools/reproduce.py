@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from symptomguide.publish.dates import ARCHIVED
 from symptomguide.publish.git import ask_git
 from symptomguide.publish.manifest import LINE, MANIFEST
 from tests.conftest import PROGRAM, ROOT, command_env
@@ -149,6 +150,8 @@ class Workshop:
         copy = home / machine.folder
         copy.parent.mkdir(parents=True, exist_ok=True)
         SOURCES[machine.source](self.repository, copy)
+        if machine.source == "archive" and not (copy / self.project / ARCHIVED).is_file():
+            raise NotHad(f"the project has no {ARCHIVED} that tells the time of the commit")
         python = _set_up(copy, machine.program) if machine.program else sys.executable
         if machine.user is not None:
             python = self._hand_over(machine.user, home, python)
