@@ -83,6 +83,7 @@ WALK = """async ([way, outcome]) => {
   for (const [question, answer] of way) {
     const screen = document.getElementById(`q-${question}`);
     const choice = screen.querySelector(`[value="${answer}"]`);
+    await until(() => isAsked() || screen.checkVisibility()); // it is settled whether the page asks
     if (isAsked()) {
       if (!await until(() => screen.hasAttribute("data-now"))) return [`${question} is not asked`, "", ""];
       choice.click();
