@@ -32,7 +32,7 @@ repository: https://code.example/club/heel
 public_address: https://club.example/heel/
 """
 NUMBERS = 'emergency_numbers:\n  - number: "119"\n    where: Japan\n'
-NEEDS_USE = {"sources", "values", "statements", "red-flags", "plans", "figures"}
+NEEDS_USE = {"sources", "values", "statements", "red-flags", "plans", "figures", "charts"}
 """Kinds of record that another record, the tree or a page must name."""
 LEFT_OVER = {"uncited-source", "one-value", "said-once", "hurts-at"}
 """Rules that name what nothing rests on any more."""
