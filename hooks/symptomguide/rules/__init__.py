@@ -43,6 +43,16 @@ from . import (
     strengths,
 )
 
+OF_TREE = (
+    answer_too_long,
+    answer_two_ways,
+    exception_in_brackets,
+    double_negative,
+    check_too_long,
+    advice_agrees,
+)
+"""Those that look at the tree alone, on whatever day."""
+
 RULES = (
     approvals,
     references,
@@ -70,24 +80,8 @@ RULES = (
     charts,
     colours,
     plain_language,
-    answer_too_long,
-    answer_two_ways,
-    exception_in_brackets,
-    double_negative,
-    check_too_long,
-    advice_agrees,
+    *OF_TREE,
 )
-
-
-OF_TREE = (
-    answer_too_long,
-    answer_two_ways,
-    exception_in_brackets,
-    double_negative,
-    check_too_long,
-    advice_agrees,
-)
-"""Those that look at the tree alone, on whatever day."""
 
 
 def check_rules(library: Library, as_of: datetime.date) -> Iterator[Problem]:

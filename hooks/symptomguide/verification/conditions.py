@@ -21,7 +21,7 @@ LINES = ", ".join(
 )
 """Danger signs, numbers to call and what to do."""
 
-READ = """(lines) => {
+COLOURS = """
   const parse = (colour) => (colour.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
   const light = (colour) => colour.slice(0, 3).map((part) => part / 255)
     .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
@@ -33,6 +33,12 @@ READ = """(lines) => {
     }
     return [255, 255, 255];
   };
+"""
+"""Scripts: the parts of a colour, how light it is, and the colour behind an element."""
+
+READ = (
+    f"(lines) => {{{COLOURS}"
+    + """
   const boxes = (part) => {
     const [found, range] = [[], document.createRange()];
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
@@ -66,6 +72,7 @@ READ = """(lines) => {
     .filter((part) => !part.closest("[hidden], .cf-screen"))
     .map((part) => [part.textContent.replace(/\\s+/g, " ").trim(), faultOf(part)]));
 }"""
+)
 """{line: what keeps it from being read, or ""}; a line that stands on the page twice counts as it stands last."""
 
 WALK = """async ([way, outcome]) => {

@@ -16,6 +16,7 @@ from playwright.sync_api import Route as Request
 from symptomguide.tree import LEVELS, Graph, Route
 
 from .browser import FLAGS
+from .conditions import COLOURS
 from .older import fetch_old_chromium
 from .reader import route_to
 from .site import PHONE, Site
@@ -23,18 +24,9 @@ from .site import PHONE, Site
 TAKEN = {"light-dark(": "x(", "color-mix(": "x(", ":has(": ":x(", "inset:": "x:", ":popover-open": ":x", "dvh": "x"}
 """What is taken out of the sheet; a property or a colour with an unknown name is dropped by the browser."""
 
-FADED = """() => {
-  const parse = (colour) => (colour.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
-  const light = (colour) => colour.slice(0, 3).map((part) => part / 255)
-    .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-  const behind = (part) => {
-    for (let one = part; one; one = one.parentElement) {
-      const colour = parse(getComputedStyle(one).backgroundColor);
-      if (colour.length < 4 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
+FADED = (
+    f"() => {{{COLOURS}"
+    + """
   const words = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const all = "main *, .cf-strip *, .cf-header a, .cf-header summary";
   const seen = (part) => part.getClientRects().length && getComputedStyle(part).visibility === "visible";
@@ -46,6 +38,7 @@ FADED = """() => {
     return ratio >= 4.5 ? [] : [name];
   });
 }"""
+)
 UNDRAWN = """() => {
   const parts = [...document.querySelectorAll(".cf-fig__region, .cf-fig__skin, .cf-pose__drawing")];
   return parts.filter((part) => {
