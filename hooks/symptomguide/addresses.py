@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -84,6 +84,11 @@ def find_target(path: str, docs: Collection[str]) -> Target | None:
         if doc in docs:
             return Target(doc, anchor)
     return None
+
+
+def list_record_docs(ids: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """The document of each record that has a page of its own; `ids` holds the ids of the records of each kind."""
+    return (f"{kind}/{name}.md" for kind in PAGE_KINDS for name in ids[kind])
 
 
 def find_section(doc: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs
+from .addresses import INDEX_PAGE, MACRO_PAGE, PAGE_KINDS, Docs, list_record_docs
 from .documents.anchors import check_places
 from .documents.document import list_documents
 from .guide import PICTURE, Guide
@@ -46,7 +46,7 @@ def check_guide(root: Path, as_of: datetime.date) -> tuple[Guide | None, list[Pr
     if problems:
         return None, sorted(set(tell_moved(root, library, problems)))
     guide = _make_guide(root, library, pages, as_of)
-    problems = [*check_places(guide, list_documents(guide)), *check_shown(library, pages)]
+    problems = [*check_places(guide, list_documents(guide)), *check_shown(library, pages, guide.docs.homes)]
     problems += load_search_cases(root, guide.docs, library.files)[1]
     return (None if problems else guide), sorted(set(problems))
 
@@ -105,9 +105,8 @@ def _make_guide(root: Path, library: Library, pages: Mapping[str, Page], as_of: 
 
 def _name_docs(library: Library, names: Collection[str]) -> set[str]:
     """Every document that the site has, also where its page or record has a problem."""
-    records = {f"{kind}/{name}.md" for kind in PAGE_KINDS for name in library.ids[kind]}
     made = {INDEX_PAGE, MACRO_PAGE} if library.site.editor_pages else {INDEX_PAGE}
-    return {*names, *records, *made}
+    return {*names, *list_record_docs(library.ids), *made}
 
 
 def _docs(library: Library, pages: Mapping[str, Page]) -> Docs:

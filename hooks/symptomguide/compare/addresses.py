@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from ..addresses import HOME_PAGE, PAGE_KINDS, url_of
+from ..addresses import HOME_PAGE, list_record_docs, url_of
 from ..guide import Guide
 from ..pages.content import list_pages
 from ..records.library import find_ids
@@ -39,5 +39,4 @@ def name_of(doc: str) -> str:
 
 
 def _name_docs(root: Path) -> Collection[str]:
-    ids = find_ids(root)
-    return {HOME_PAGE, *list_pages(root), *(f"{kind}/{name}.md" for kind in PAGE_KINDS for name in ids[kind])}
+    return {HOME_PAGE, *list_pages(root), *list_record_docs(find_ids(root))}

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from ..addresses import MACRO_PAGE, PAGE_KINDS
+from ..addresses import MACRO_PAGE, list_record_docs
 from ..models.fields import Flag, Line, Name, OldAddresses, Part
 from ..models.values import Value
 from ..patterns import compile_later
@@ -94,8 +94,7 @@ def load_pages(
     titles: dict[str, str] = {}
     problems: list[Problem] = []
     files = tuple(find_pages(root / CONTENT_FOLDER, CONTENT_FOLDER, problems))
-    records = (f"{kind}/{record}.md" for kind in PAGE_KINDS for record in ids[kind])
-    known = {*(name for _, name in files), *records, *find_pictures(root / CONTENT_FOLDER), MACRO_PAGE}
+    known = {*(name for _, name in files), *list_record_docs(ids), *find_pictures(root / CONTENT_FOLDER), MACRO_PAGE}
     context = digest(repr(sorted(known)), repr([(kind, sorted(ids[kind])) for kind in ids]), repr(values))
     for file, name in files:
         source = load_text(file, f"{CONTENT_FOLDER}/{name}")

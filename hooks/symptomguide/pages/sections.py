@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterator, Mapping
 
-from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLACE_PAGE, PLANS, find_target
+from ..addresses import ANCHOR_PAGES, HOME_PAGE, PAGE_KINDS, PLACE_PAGE, PLANS, find_target, list_record_docs
 from ..models import KINDS
 from ..problem import Problem, did_you_mean, shown
 from ..records.library import Library
@@ -53,7 +53,13 @@ def kinds_on(doc: str) -> tuple[str, ...]:
 
 def drop_empty(pages: Mapping[str, Page], ids: Mapping[str, Collection[str]]) -> dict[str, Page]:
     """The pages without those that are there for records that the site does not have."""
-    return {name: page for name, page in pages.items() if not (kinds := kinds_on(name)) or any(map(ids.get, kinds))}
+    return {name: page for name, page in pages.items() if _is_filled(name, ids)}
+
+
+def _is_filled(doc: str, ids: Mapping[str, Collection[str]]) -> bool:
+    """Whether a page is there for no kind of record, or for one that the site has."""
+    kinds = kinds_on(doc)
+    return not kinds or any(map(ids.get, kinds))
 
 
 def check_sections(library: Library, docs: Collection[str]) -> Iterator[Problem]:
@@ -108,8 +114,7 @@ def check_targets(library: Library, pages: Mapping[str, Page], docs: Collection[
 
 def _miss(name: str, library: Library, docs: Collection[str]) -> str:
     """What is wrong with the address of a page as records write it; "" for nothing."""
-    records = (f"{kind}/{record}.md" for kind in PAGE_KINDS for record in library.ids[kind])
-    known = {*records, *(doc for doc in docs if not (kinds := kinds_on(doc)) or any(map(library.ids.get, kinds)))}
+    known = {*list_record_docs(library.ids), *(doc for doc in docs if _is_filled(doc, library.ids))}
     if "#" not in name and find_target(name, known):
         return ""
     hint = did_you_mean(
@@ -144,12 +149,11 @@ def check_homes(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem
             yield Problem(library.files[f"{PLANS}/{name}"].path, 1, 1, message, "no-place")
 
 
-def check_shown(library: Library, pages: Mapping[str, Page]) -> Iterator[Problem]:
+def check_shown(library: Library, pages: Mapping[str, Page], homes: Mapping[str, str]) -> Iterator[Problem]:
     """Yields a problem for each record that the page of its kind does not show, and for a page of places without any.
 
-    What links to such a record would lead nowhere.
+    What links to such a record would lead nowhere. `homes` is what `find_homes` says.
     """
-    homes = find_homes(library, pages)
     for kind, doc in ANCHOR_PAGES.items():
         if page := pages.get(doc):
             unseen = sorted(library.ids[kind] - _find_shown(library, kind, page))
